@@ -9,7 +9,8 @@ import java.util.Arrays;
  * A growing queue of bytes in one array: written at its tail, read at its head.
  *
  * <p>Every link has one for what came in and one for what goes out. Positions of {@link #array()}
- * hold until the next {@link #reserve}; offsets from the head hold until the next {@link #consumed}.
+ * hold until the next {@link #reserve}; offsets from the head hold until the next {@link
+ * #consumed}.
  */
 public final class ByteQueue {
   private static final int SMALLEST = 4096;
@@ -68,7 +69,8 @@ public final class ByteQueue {
     int size = tail - head;
     long needed = (long) size + more;
     if (needed > bytes.length - (bytes.length >> 2)) {
-      long larger = Math.min(Math.max(2L * bytes.length, needed + needed / 2), Integer.MAX_VALUE - 8);
+      long larger =
+          Math.min(Math.max(2L * bytes.length, needed + needed / 2), Integer.MAX_VALUE - 8);
       if (larger < needed) {
         throw new OutOfMemoryError("a queue of " + needed + " bytes does not fit in an array");
       }

@@ -15,8 +15,7 @@ public record ClassDefinition(int id, int function, Map<String, String> options)
   /** Copies the options. */
   public ClassDefinition {
     if (id < 1 || id > 0xFFFF) {
-      throw new MalformedFrameException(
-          Kind.CLASS, 6, "class " + id + " is not in 1 to 65535");
+      throw new MalformedFrameException(Kind.CLASS, 6, "class " + id + " is not in 1 to 65535");
     }
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }

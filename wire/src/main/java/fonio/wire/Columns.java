@@ -6,7 +6,8 @@ import java.util.Arrays;
  * Where the columns and payloads of one frame lie: the only code that believes nothing.
  *
  * <p>{@link #locate} checks every number of a frame against the frame's end before anything is read
- * by it, so that {@link FrameView} needs no checks of its own. Offsets count from the array's start.
+ * by it, so that {@link FrameView} needs no checks of its own. Offsets count from the array's
+ * start.
  */
 final class Columns {
   private static final int[] NONE = new int[1];
@@ -87,10 +88,7 @@ final class Columns {
     if (length > limit - from - Limits.HEADER_BYTES) {
       throw malformed(
           0,
-          "its length is "
-              + length
-              + " bytes, there are "
-              + (limit - from - Limits.HEADER_BYTES));
+          "its length is " + length + " bytes, there are " + (limit - from - Limits.HEADER_BYTES));
     }
     end = from + Limits.HEADER_BYTES + length;
     cursor = from + Limits.HEADER_BYTES;

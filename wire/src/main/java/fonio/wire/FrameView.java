@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * A reader of one frame where it lies in an array; it is moved from frame to frame.
  *
- * <p>{@link #next} and {@link #wrap} check the frame whole, so that every accessor below is safe for
- * an index below {@link #count()} (parents: below {@link #parentTotal()}). The view holds until the
- * bytes under it move: until the queue's next {@code reserve}.
+ * <p>{@link #next} and {@link #wrap} check the frame whole, so that every accessor below is safe
+ * for an index below {@link #count()} (parents: below {@link #parentTotal()}). The view holds until
+ * the bytes under it move: until the queue's next {@code reserve}.
  */
 public final class FrameView {
   private final Columns columns = new Columns();

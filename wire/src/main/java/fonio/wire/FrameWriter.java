@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  *
  * <p>A column whose every value is the default (no bytes, ok, ids that follow each other) is left
  * out. {@link #end} completes the header; until then the queue must not be written or read
- * otherwise. A frame that does not add up is a bug of its writer: {@link IllegalStateException}, and
- * the queue is as it was before {@link #begin}.
+ * otherwise. A frame that does not add up is a bug of its writer: {@link IllegalStateException},
+ * and the queue is as it was before {@link #begin}.
  */
 public final class FrameWriter {
   private final ByteQueue out;
@@ -185,7 +185,7 @@ public final class FrameWriter {
     int length = out.size() - start - Limits.HEADER_BYTES;
     int payloads = out.size() - blob;
     boolean measured = !Kind.hasFreeBlob(kind);
-    if (measured && payloads != promisedBytes || length > Limits.MAX_FRAME_BYTES) {
+    if ((measured && payloads != promisedBytes) || length > Limits.MAX_FRAME_BYTES) {
       abandon();
       throw new IllegalStateException(
           "a %s frame of %d bytes with %d bytes of payloads where its lengths say %d"

@@ -29,9 +29,29 @@ public final class Kind {
   private static final int FREE_BLOB = 0x100;
 
   private static final String[] NAMES = {
-    "unknown", "HELLO", "WELCOME", "REFUSED", "FUNCTION", "CLASS", "SUBMIT", "TASKS", "RESULTS",
-    "ACK", "CANCEL", "KILL", "VERDICT", "ASK", "RETRY", "RELEASE", "SHARE", "QUERY", "ANSWER",
-    "LOG", "CLOSE", "FAULT", "UNSHARE"
+    "unknown",
+    "HELLO",
+    "WELCOME",
+    "REFUSED",
+    "FUNCTION",
+    "CLASS",
+    "SUBMIT",
+    "TASKS",
+    "RESULTS",
+    "ACK",
+    "CANCEL",
+    "KILL",
+    "VERDICT",
+    "ASK",
+    "RETRY",
+    "RELEASE",
+    "SHARE",
+    "QUERY",
+    "ANSWER",
+    "LOG",
+    "CLOSE",
+    "FAULT",
+    "UNSHARE"
   };
 
   /** The columns that each kind may have, and whether its blob is free. */

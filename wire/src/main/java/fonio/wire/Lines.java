@@ -16,14 +16,13 @@ public final class Lines {
   /** The entries as UTF-8 lines, in the map's order. */
   public static byte[] encode(Map<String, String> entries) {
     StringBuilder text = new StringBuilder();
-    entries.forEach(
-        (key, value) -> {
-          if (key.isEmpty() || key.indexOf('=') >= 0 || key.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException(
-                "the key '" + key + "' must have a character, but no '=' and no newline");
-          }
-          text.append(key).append('=').append(escape(value)).append('\n');
-        });
+    entries.forEach((key, value) -> {
+      if (key.isEmpty() || key.indexOf('=') >= 0 || key.indexOf('\n') >= 0) {
+        throw new IllegalArgumentException(
+            "the key '" + key + "' must have a character, but no '=' and no newline");
+      }
+      text.append(key).append('=').append(escape(value)).append('\n');
+    });
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -49,7 +48,10 @@ public final class Lines {
   /** The UTF-8 text of a part of an array. */
   static String text(byte[] bytes, int from, int length) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length)).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, from, length))
+          .toString();
     } catch (CharacterCodingException e) {
       throw new MalformedFrameException(0, 0, length + " bytes of text are not UTF-8");
     }
