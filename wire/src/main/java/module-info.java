@@ -4,4 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module fonio.wire {
   requires static org.jspecify;
+
+  exports fonio.wire;
 }
