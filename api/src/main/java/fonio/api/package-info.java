@@ -1,0 +1,2 @@
+/** What users write against: apps, futures, configuration, resources and errors. */
+package fonio.api;

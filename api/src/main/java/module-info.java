@@ -1,0 +1,7 @@
+import org.jspecify.annotations.NullMarked;
+
+/** What users write against: apps, futures, configuration, resources and errors. */
+@NullMarked
+module fonio.api {
+  requires static org.jspecify;
+}

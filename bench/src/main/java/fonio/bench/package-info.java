@@ -1,0 +1,2 @@
+/** Measurements of the kernel, the rings and whole runs. */
+package fonio.bench;

@@ -1,0 +1,2 @@
+/** The {@code fonio} command: reads words and calls the other modules. */
+package fonio.cli;

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The {@code fonio} command: reads words and calls the other modules. */
+@NullMarked
+module fonio.cli {
+  requires fonio.engine;
+  requires info.picocli;
+  requires tools.jackson.databind;
+  requires static org.jspecify;
+}

@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/** One run put together: as a library, and as a process for clients in other languages. */
+@NullMarked
+module fonio.engine {
+  requires transitive fonio.api;
+  requires fonio.kernel;
+  requires fonio.wire;
+  requires fonio.transport;
+  requires fonio.pool;
+  requires fonio.worker;
+  requires fonio.executors;
+  requires fonio.memo;
+  requires static org.jspecify;
+}

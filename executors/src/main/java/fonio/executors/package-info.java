@@ -1,0 +1,2 @@
+/** The kernel's side of each executor. */
+package fonio.executors;

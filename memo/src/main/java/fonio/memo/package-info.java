@@ -1,0 +1,2 @@
+/** Memo table, checkpoints and run history in SQLite. */
+package fonio.memo;
