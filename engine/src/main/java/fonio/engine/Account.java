@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.kernel.Ending;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,6 +19,15 @@ final class Account {
 
   Account(long startNanos) {
     this.startNanos = startNanos;
+  }
+
+  void ended(Ending how) {
+    switch (how) {
+      case SUCCEEDED -> succeeded++;
+      case FAILED, LOST, POISONED -> failed++;
+      case CANCELLED -> cancelled++;
+      case DEPENDENCY_FAILED -> dependencyFailed++;
+    }
   }
 
   long ended() {

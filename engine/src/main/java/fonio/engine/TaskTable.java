@@ -30,8 +30,8 @@ final class TaskTable {
     int used;
   }
 
-  private final Slots<Batch> batches = new Slots<>();
-  private final Slots<ResultBlock> blocks = new Slots<>();
+  private final Numbered<Batch> batches = new Numbered<>();
+  private final Numbered<ResultBlock> blocks = new Numbered<>();
   private @Nullable Page[] pages = new Page[16];
 
   void submitted(long first, int count, Batch batch) {
@@ -76,17 +76,51 @@ final class TaskTable {
     }
   }
 
-  /** Remembers where the result of an ended task lies; an empty one of status 0 needs no row. */
-  void setResult(long task, int status, int block, int offset, int lengthColumn) {
+  ResultBlock block(int block) {
+    return blocks.get(block);
+  }
+
+  /** Remembers where the result of a task lies; an empty one of status 0 needs no row. */
+  void setResult(long task, Result result) {
     Page page = touch(task);
     int row = row(task);
-    page.status[row] = (byte) status;
-    page.offset[row] = offset;
-    page.length[row] = lengthColumn;
-    if (lengthColumn != 0) {
-      page.block[row] = block;
-      blocks.get(block).live++;
+    forgetResult(page, row);
+    page.status[row] = (byte) result.status;
+    page.offset[row] = result.offset;
+    page.length[row] = result.lengthColumn;
+    if (result.block != 0 && result.lengthColumn != 0) {
+      page.block[row] = result.block;
+      blocks.get(result.block).live++;
     }
+  }
+
+  /** Takes a remembered result back: the task will run again. */
+  void dropResult(long task) {
+    Page page = page(task);
+    if (page != null) {
+      forgetResult(page, row(task));
+    }
+  }
+
+  private void forgetResult(Page page, int row) {
+    int block = page.block[row];
+    if (block != 0 && --blocks.get(block).live == 0) {
+      blocks.remove(block);
+    }
+    page.block[row] = 0;
+    page.offset[row] = 0;
+    page.length[row] = 0;
+    page.status[row] = 0;
+  }
+
+  /** Loads a remembered result. */
+  void load(long task, Result into) {
+    into.task = task;
+    into.status = status(task);
+    into.block = 0;
+    into.bytes = resultBytes(task);
+    into.offset = resultOffset(task);
+    into.lengthColumn = resultLengthColumn(task);
   }
 
   int status(long task) {
@@ -107,7 +141,7 @@ final class TaskTable {
   byte[] resultBytes(long task) {
     Page page = page(task);
     int slot = page == null ? 0 : page.block[row(task)];
-    return slot == 0 ? NOTHING : blocks.get(slot).bytes;
+    return slot == 0 ? Result.NOTHING : blocks.get(slot).bytes;
   }
 
   void pin(long parent) {
@@ -159,14 +193,7 @@ final class TaskTable {
     if (page == null || (page.flags[row] & PRESENT) == 0) {
       return;
     }
-    int block = page.block[row];
-    if (block != 0 && --blocks.get(block).live == 0) {
-      blocks.remove(block);
-    }
-    page.block[row] = 0;
-    page.offset[row] = 0;
-    page.length[row] = 0;
-    page.status[row] = 0;
+    forgetResult(page, row);
     page.flags[row] = 0;
     if (--page.used == 0) {
       pages[(int) (task >>> PAGE_BITS)] = null;
@@ -208,5 +235,4 @@ final class TaskTable {
     return (int) task & MASK;
   }
 
-  private static final byte[] NOTHING = {};
 }
