@@ -214,7 +214,7 @@ final class Columns {
 
   private int checkedBytes(int at, boolean mayBeLocal) {
     int length = LittleEndian.getInt(bytes, at);
-    if (length >= 0 || length == Length.SEGMENT || mayBeLocal && length == Length.LOCAL) {
+    if (length >= 0 || length == Length.SEGMENT || (mayBeLocal && length == Length.LOCAL)) {
       return Length.bytes(length);
     }
     throw malformed(at, "the length 0x%08X is none".formatted(length));

@@ -32,6 +32,16 @@ public final class FrameView {
     return true;
   }
 
+  /** How many bytes must come before {@link #next} finds a whole frame at the queue's head. */
+  public int missingBytes(ByteQueue queue) {
+    int size = queue.size();
+    int whole =
+        size < Limits.HEADER_BYTES
+            ? Limits.HEADER_BYTES
+            : Limits.HEADER_BYTES + Columns.checkedLength(queue.array(), queue.head());
+    return Math.max(0, whole - size);
+  }
+
   /** Moves to the frame that starts at an index and ends before a limit. */
   public void wrap(byte[] bytes, int start, int limit) {
     if (start < 0 || limit < start || limit > bytes.length) {

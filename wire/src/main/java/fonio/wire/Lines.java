@@ -66,20 +66,25 @@ public final class Lines {
       return value;
     }
     StringBuilder text = new StringBuilder(value.length());
+    boolean escaped = false;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      char next = c == '\\' && i + 1 < value.length() ? value.charAt(i + 1) : 0;
-      switch (next) {
-        case 'n' -> text.append('\n');
-        case 'r' -> text.append('\r');
-        case '\\' -> text.append('\\');
-        default -> {
-          text.append(c);
-          continue;
-        }
+      if (escaped) {
+        text.append(unescaped(c));
+      } else if (c != '\\') {
+        text.append(c);
       }
-      i++;
+      escaped = !escaped && c == '\\';
     }
-    return text.toString();
+    return escaped ? text.append('\\').toString() : text.toString();
+  }
+
+  private static String unescaped(char c) {
+    return switch (c) {
+      case 'n' -> "\n";
+      case 'r' -> "\r";
+      case '\\' -> "\\";
+      default -> "\\" + c;
+    };
   }
 }

@@ -1,0 +1,62 @@
+package fonio.transport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Removes the folders that runs of this user left behind when all their processes were killed. */
+public final class Sweep {
+  /** A folder without a lock is taken for one that is being made, until it is this old. */
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
+  private Sweep() {}
+
+  /**
+   * Removes the dead folders in a root such as /dev/shm.
+   *
+   * @return those that were removed
+   */
+  public static List<Path> of(Path root, Instant now) {
+    List<Path> removed = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, RunFolder.prefix() + "*")) {
+      for (Path folder : folders) {
+        if (Files.isDirectory(folder) && isRemoved(folder, now)) {
+          removed.add(folder);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the run folders in " + root + " cannot be swept", e);
+    }
+    return removed;
+  }
+
+  private static boolean isRemoved(Path folder, Instant now) throws IOException {
+    int descriptor = Libc.open(folder.resolve(RunFolder.LOCK), Libc.O_RDWR | Libc.O_CLOEXEC, 0);
+    if (descriptor == -Libc.ENOENT) {
+      return isOld(folder, now) && removes(folder);
+    }
+    if (descriptor < 0) {
+      return false;
+    }
+    try {
+      return Libc.flock(descriptor, Libc.LOCK_EX | Libc.LOCK_NB) == 0 && removes(folder);
+    } finally {
+      Libc.close(descriptor);
+    }
+  }
+
+  private static boolean removes(Path folder) {
+    FolderRemover.remove(folder);
+    return true;
+  }
+
+  private static boolean isOld(Path folder, Instant now) throws IOException {
+    return Files.getLastModifiedTime(folder).toInstant().plus(GRACE).isBefore(now);
+  }
+}
