@@ -11,6 +11,7 @@ final class Catalog {
 
   private final Map<String, Integer> lanes;
   private final Map<Integer, ClassDefinition> classes = new HashMap<>();
+  private final Map<Integer, Integer> laneOfClass = new HashMap<>();
   private final Map<Integer, Boolean> promises = new HashMap<>();
 
   /**
@@ -35,6 +36,7 @@ final class Catalog {
       throw new IllegalArgumentException(
           "class " + definition.id() + " names the executor '" + label + "'; there are " + lanes.keySet());
     }
+    laneOfClass.put(definition.id(), lane);
     return new TaskClass(
         lane,
         number(definition, "retries", 0),
@@ -43,6 +45,11 @@ final class Catalog {
         number(definition, "kills", DEFAULT_KILLS),
         options.getOrDefault("ask", "").equals("retry"),
         false);
+  }
+
+  /** The number of the lane that a class's tasks run in. */
+  int lane(int classId) {
+    return laneOfClass.getOrDefault(classId, 0);
   }
 
   boolean isPromise(int classId) {

@@ -475,6 +475,16 @@ final class Dataflow implements Effects, Payloads, Outcomes {
     writer.payload(table.resultBytes(parent), table.resultOffset(parent), length);
   }
 
+  /** The number of the lane that a known task belongs to. */
+  int laneOf(long task) {
+    return catalog.lane(kernel.classOf(task));
+  }
+
+  /** The name of a known task's function. */
+  String nameOf(long task) {
+    return catalog.name(kernel.classOf(task));
+  }
+
   /** How many tasks have not ended. */
   long pending() {
     return kernel.pending();
