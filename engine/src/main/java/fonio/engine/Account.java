@@ -4,7 +4,10 @@ import fonio.kernel.Ending;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a run has done so far: tasks by ending, and the nanoseconds that workers spent inside functions. */
+/**
+ * What a run has done so far: tasks by ending, and the nanoseconds that workers spent inside
+ * functions.
+ */
 final class Account {
   private final long startNanos;
   long submitted;

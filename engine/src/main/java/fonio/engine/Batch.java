@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks of one SUBMIT frame: consecutive ids, their argument bytes, and the parents of each.
  *
- * <p>One object a frame, none a task. {@code live} counts the tasks that have not ended; the batch is dropped when it
- * reaches zero.
+ * <p>One object a frame, none a task. {@code live} counts the tasks that have not ended; the batch
+ * is dropped when it reaches zero.
  */
 final class Batch {
 
@@ -24,8 +24,10 @@ final class Batch {
   /**
    * @param first id of the first task
    * @param count number of tasks
-   * @param lengths length column as on the wire (bit 31: a segment reference), or null when every payload is empty
-   * @param parentStarts {@code count + 1} positions in {@code parents}, or null when no task has a parent
+   * @param lengths length column as on the wire (bit 31: a segment reference), or null when every
+   *     payload is empty
+   * @param parentStarts {@code count + 1} positions in {@code parents}, or null when no task has a
+   *     parent
    * @param memoKeys {@link #KEY_BYTES} bytes for each task, or null when none is memoized
    */
   Batch(

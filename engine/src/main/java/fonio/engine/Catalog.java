@@ -5,7 +5,9 @@ import fonio.wire.ClassDefinition;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The functions and classes that a client has defined: names for people, options for the kernel. */
+/**
+ * The functions and classes that a client has defined: names for people, options for the kernel.
+ */
 final class Catalog {
   private static final int DEFAULT_KILLS = 3;
 
@@ -34,7 +36,12 @@ final class Catalog {
     Integer lane = label.isEmpty() ? Integer.valueOf(0) : lanes.get(label);
     if (lane == null) {
       throw new IllegalArgumentException(
-          "class " + definition.id() + " names the executor '" + label + "'; there are " + lanes.keySet());
+          "class "
+              + definition.id()
+              + " names the executor '"
+              + label
+              + "'; there are "
+              + lanes.keySet());
     }
     laneOfClass.put(definition.id(), lane);
     return new TaskClass(
@@ -59,7 +66,9 @@ final class Catalog {
   /** The name of a class's function, for people. */
   String name(int classId) {
     ClassDefinition definition = classes.get(classId);
-    return definition == null ? "class " + classId : definition.options().getOrDefault("name", "class " + classId);
+    return definition == null
+        ? "class " + classId
+        : definition.options().getOrDefault("name", "class " + classId);
   }
 
   private static int number(ClassDefinition definition, String key, int otherwise) {

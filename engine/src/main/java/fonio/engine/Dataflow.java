@@ -126,7 +126,11 @@ final class Dataflow implements Effects, Payloads, Outcomes {
       long parent = frame.parent(frame.firstParent(i) + p);
       if (!kernel.knows(parent)) {
         throw new IllegalArgumentException(
-            "task " + task + " names task " + parent + " as its parent, which is unknown or already released");
+            "task "
+                + task
+                + " names task "
+                + parent
+                + " as its parent, which is unknown or already released");
       }
       parentIds[p] = parent;
     }
@@ -366,7 +370,8 @@ final class Dataflow implements Effects, Payloads, Outcomes {
         table.load(parent, ending);
         DependencyFailure above =
             DependencyFailure.decode(ending.bytes, ending.offset, ending.lengthColumn);
-        return new DependencyFailure(Chains.longer(name, above.chain()), above.status(), above.cause())
+        return new DependencyFailure(
+                Chains.longer(name, above.chain()), above.status(), above.cause())
             .encode();
       }
     }

@@ -85,7 +85,11 @@ final class Desk {
       default ->
           question.startsWith("task ")
               ? task(question.substring(5).strip())
-              : Map.of("error", "unknown question '" + question + "'; ask account, workers, checkpoint or task N");
+              : Map.of(
+                  "error",
+                  "unknown question '"
+                      + question
+                      + "'; ask account, workers, checkpoint or task N");
     };
   }
 

@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * What a client asks of its engine process: the file {@code engine.properties}, keys as in {@code docs/protocol.md}
- * section 7.
+ * What a client asks of its engine process: the file {@code engine.properties}, keys as in {@code
+ * docs/protocol.md} section 7.
  */
 record EngineConfig(
     Path run,
@@ -41,19 +41,30 @@ record EngineConfig(
     MANUAL
   }
 
-  /** The keys {@code executor.N.*} of one executor, without their prefix, and what all workers share. */
-  record ExecutorSettings(String label, int workers, Map<String, String> keys, WorkerSettings shared) {}
+  /**
+   * The keys {@code executor.N.*} of one executor, without their prefix, and what all workers
+   * share.
+   */
+  record ExecutorSettings(
+      String label, int workers, Map<String, String> keys, WorkerSettings shared) {}
 
   /** What the workers of every executor have in common: how they are started and where they run. */
   record WorkerSettings(
-      String python, List<String> flags, String script, Path workingDirectory, int umask, List<String> searchPath) {}
+      String python,
+      List<String> flags,
+      String script,
+      Path workingDirectory,
+      int umask,
+      List<String> searchPath,
+      boolean initializer) {}
 
   static EngineConfig read(Path file) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read the engine's configuration " + file + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "cannot read the engine's configuration " + file + ": " + e.getMessage(), e);
     }
     return new Keys(file, properties).config();
   }
@@ -69,7 +80,8 @@ record EngineConfig(
               text("worker_script"),
               Path.of(text("cwd")),
               number("umask"),
-              numbered("path."));
+              numbered("path."),
+              number("initializer") != 0);
       List<ExecutorSettings> executors = new ArrayList<>();
       for (int n = 0; properties.containsKey("executor." + n + ".label"); n++) {
         String prefix = "executor." + n + ".";
@@ -79,7 +91,8 @@ record EngineConfig(
             keys.put(name.substring(prefix.length()), properties.getProperty(name));
           }
         }
-        executors.add(new ExecutorSettings(text(prefix + "label"), number(prefix + "workers"), keys, shared));
+        executors.add(
+            new ExecutorSettings(text(prefix + "label"), number(prefix + "workers"), keys, shared));
       }
       if (executors.isEmpty()) {
         throw bad("executor.0.label", "", "name at least one executor");
@@ -110,7 +123,8 @@ record EngineConfig(
         case "periodic" -> Checkpoint.PERIODIC;
         case "dfk_exit" -> Checkpoint.DFK_EXIT;
         case "manual" -> Checkpoint.MANUAL;
-        default -> throw bad("checkpoint", word, "use none, task_exit, periodic, dfk_exit or manual");
+        default ->
+            throw bad("checkpoint", word, "use none, task_exit, periodic, dfk_exit or manual");
       };
     }
 

@@ -17,8 +17,8 @@ import java.util.Map;
  * The engine as a process of its own, for clients in other languages: {@code EngineMain
  * engine.properties}.
  *
- * <p>It connects to the client that started it and ends with it. Exit codes: 0 the client closed,
- * 2 the configuration is not usable, 3 the client refused or is gone.
+ * <p>It connects to the client that started it and ends with it. Exit codes: 0 the client closed, 2
+ * the configuration is not usable, 3 the client refused or is gone.
  */
 public final class EngineMain {
   private static final Duration PATIENCE = Duration.ofSeconds(10);

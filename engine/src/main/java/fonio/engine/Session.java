@@ -153,7 +153,11 @@ final class Session implements ClientPort {
   /** Ends the session with a named error. */
   void fault(Fault fault) {
     writer.frame(
-        Kind.FAULT, 0, 0, 0, (fault.name() + ": " + fault.message()).getBytes(StandardCharsets.UTF_8));
+        Kind.FAULT,
+        0,
+        0,
+        0,
+        (fault.name() + ": " + fault.message()).getBytes(StandardCharsets.UTF_8));
     link.write(out);
     gone = true;
   }

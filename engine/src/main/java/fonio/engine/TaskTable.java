@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the bytes of each task are: its arguments (a {@link Batch}), its result (a {@link ResultBlock}), and how many
- * unfinished tasks still need that result.
+ * Where the bytes of each task are: its arguments (a {@link Batch}), its result (a {@link
+ * ResultBlock}), and how many unfinished tasks still need that result.
  *
- * <p>Beside the kernel's table, by the same ids, in pages that exist only where there is something to remember: a task
- * without arguments, result or dependants costs nothing here. A row is dropped when its result is acknowledged by the
- * client and pinned by nobody.
+ * <p>Beside the kernel's table, by the same ids, in pages that exist only where there is something
+ * to remember: a task without arguments, result or dependants costs nothing here. A row is dropped
+ * when its result is acknowledged by the client and pinned by nobody.
  */
 final class TaskTable {
   private static final int PAGE_BITS = 12;
@@ -45,7 +45,9 @@ final class TaskTable {
     }
   }
 
-  /** The batch that holds the task's arguments, or null when it has neither arguments nor parents. */
+  /**
+   * The batch that holds the task's arguments, or null when it has neither arguments nor parents.
+   */
   @Nullable Batch batch(long task) {
     Page page = page(task);
     int slot = page == null ? 0 : page.batch[row(task)];
@@ -234,5 +236,4 @@ final class TaskTable {
   private static int row(long task) {
     return (int) task & MASK;
   }
-
 }
