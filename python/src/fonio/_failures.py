@@ -101,5 +101,3 @@ def _text_of(error: BaseException) -> str:
         return str(error)
     except Exception:
         return f"(its str() raised {sys.exc_info()[1]!r})"
-
-

@@ -1,10 +1,10 @@
 """Links: the stream of bytes between a client or worker and its engine, by socket or by rings.
 
 Both kinds have `fill` (bytes that are there, b"" for none, None when the peer is gone), `write`
-(how many bytes fitted, None when the peer is gone) and `wait`. One thread at a time may write, and one at a time may fill
-and wait; the session's locks see to it. The rings' control words are u64 stores and loads through
-a memoryview, which CPython does in one instruction each; it cannot issue the full fence that the
-sleeping flags want, so every wait ends after 100 ms and looks again.
+(how many bytes fitted, None when the peer is gone) and `wait`. One thread at a time may write, and
+one at a time may fill and wait; the session's locks see to it. The rings' control words are u64
+stores and loads through a memoryview, which CPython does in one instruction each; it cannot issue
+the full fence that the sleeping flags want, so every wait ends after 100 ms and looks again.
 """
 
 from __future__ import annotations
