@@ -47,8 +47,8 @@ class Function:
             code = payload if isinstance(payload, bytes) else payload.join()
             if len(code) > _MAX_CODE_BYTES:
                 raise SerializationError(
-                    f"app {self.name}: its code and what it refers to take {len(code):,} bytes, the "
-                    f"limit is {_MAX_CODE_BYTES:,}: pass large objects as arguments or fonio.share"
+                    f"app {self.name}: its code and what it refers to take {len(code):,} bytes, "
+                    f"the limit is {_MAX_CODE_BYTES:,}: pass large objects by fonio.share"
                 )
             self.code = code
 

@@ -1,7 +1,7 @@
 """The inbox: from frames on the link to ended futures.
 
-Only the holder of the session's drain lock calls `drain`. A whole frame is handled in a few C calls:
-`map(table.pop, ids)`, slices of the blob, two slots a future. Values are not decoded here.
+Only the holder of the session's drain lock calls `drain`. A whole frame is handled in a few C
+calls: `map(table.pop, ids)`, slices of the blob, two slots a future. Values are not decoded here.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ ERROR = 7
 LARGE = 8
 """Ended, the payload is in a segment: `_v` is a `Large`."""
 
+_SETTLED = frozenset((CANCELLED, VALUE, ERROR))
 _making = threading.Lock()
 
 
@@ -63,7 +64,7 @@ class Future(cf.Future):  # type: ignore[type-arg]
     _s: int
     _v: Any
 
-    __init__ = object.__init__  # type: ignore[assignment]
+    __init__ = object.__init__
 
     def result(self, timeout: float | None = None) -> Any:
         """The task's value, waited for; raises what the task raised."""
@@ -143,7 +144,7 @@ class Future(cf.Future):  # type: ignore[type-arg]
 
     def __reduce__(self) -> Any:
         raise TypeError(
-            f"{self!r} cannot be pickled: pass it as an argument itself, in a list or in inputs=[...]"
+            f"{self!r} cannot be pickled: pass it as an argument, in a list or in inputs=[...]"
         )
 
     def _settle(self) -> Any:
@@ -163,7 +164,7 @@ class Future(cf.Future):  # type: ignore[type-arg]
         """Turns the payload into a value or an exception, once."""
         state = self._s
         payload = self._v
-        if state == VALUE or state == ERROR or state == CANCELLED:
+        if state in _SETTLED:
             return
         try:
             if state == LARGE:
@@ -210,7 +211,7 @@ class Future(cf.Future):  # type: ignore[type-arg]
                     observers["_lock"] = condition
             if observers["_open"]:
                 self._a.session.watch(self)
-        return condition  # type: ignore[no-any-return]
+        return condition
 
     def _tell(self) -> None:
         """Ends the future for those that watch it; the session calls it once `_s` is set."""

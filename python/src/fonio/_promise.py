@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def promise(session: Session, name: str, future_type: type[Future]) -> Future:
     """A pending future that only the client ends."""
-    future = future_type()
+    future: Future = future_type()
     future._a = session.make_class(None, name=name)
     future._s = PENDING
     future._i = 0

@@ -53,7 +53,7 @@ class Registry:
                 number = len(self._by_number) + 1
                 if number > _MAX_CLASSES:
                     raise ConfigurationError(
-                        f"more than {_MAX_CLASSES:,} different functions or options in one session: "
+                        f"more than {_MAX_CLASSES:,} functions or options in one session: "
                         "make the app once, outside of the loop, and call it with arguments"
                     )
                 found = TaskClass(self._session, number, label, known, given, retry)

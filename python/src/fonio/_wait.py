@@ -1,7 +1,7 @@
 """Waiting: the thread that waits drains the link.
 
-One thread at a time holds the drain lock. Others that wait are *followers*: each sleeps on a lock of
-its own, which the holder releases when the follower's future has ended, or to hand over when the
+One thread at a time holds the drain lock. Others that wait are *followers*: each sleeps on a lock
+of its own, which the holder releases when the follower's future has ended, or to hand over when the
 holder leaves. A follower that has registered tries the drain lock once more before it sleeps; the
 holder releases the drain lock before it looks for a follower; so no hand-over is lost.
 
@@ -97,6 +97,7 @@ class Waits:
     def watch(self, future: Future) -> None:
         """From now on the reader thread ends this future for those that observe it."""
         session = self._session
+        session.check_process()
         session.inbox.watched.add(future)
         if future._s:
             self.tell([future])
