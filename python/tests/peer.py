@@ -141,7 +141,7 @@ class Peer:
             progress = False
             done: dict[int, Result] = {}
             for task in list(self.waiting):
-                function_id, options = self.classes[task.class_id]
+                function_id, _options = self.classes[task.class_id]
                 if function_id and all(p in self.results for p in task.parents):
                     self.waiting.remove(task)
                     result = self._execute(task, self.functions[function_id])

@@ -327,7 +327,7 @@ def test_large_argument_travels_in_a_segment(pair):
     future = pair.session.app(len)(b"x" * 100_000)
     pair.session.outbox.flush()
     pair.peer.await_frame(w.SUBMIT)
-    _, flags, _, count, _, body = pair.peer.of(w.SUBMIT)[0]
+    _, _flags, _, _count, _, body = pair.peer.of(w.SUBMIT)[0]
     length = int.from_bytes(body[:4], "little")
     assert length == w.SEGMENT_BIT | 16
     content = bytes(pair.session.segments.map(body[4:20]))

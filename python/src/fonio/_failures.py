@@ -46,6 +46,14 @@ def exception_of(status: int, payload: Any) -> BaseException:
     return errors.InternalConsistencyError(f"a result of status {status} is no failure")
 
 
+def raised(error: Any, text: str) -> BaseException:
+    """The exception that a task raised, with its remote traceback as the cause."""
+    if isinstance(error, BaseException):
+        error.__cause__ = errors.RemoteTraceback(text)
+        return error
+    return errors.RemoteError(type(error).__qualname__, str(text))
+
+
 def _remote(payload: Any) -> BaseException:
     try:
         error, text = decode(payload)
@@ -55,10 +63,7 @@ def _remote(payload: Any) -> BaseException:
         )
         failure.__cause__ = problem
         return failure
-    if isinstance(error, BaseException):
-        error.__cause__ = errors.RemoteTraceback(text)
-        return error
-    return errors.RemoteError(type(error).__qualname__, str(text))
+    return raised(error, text)
 
 
 def _dependency(payload: Any) -> BaseException:

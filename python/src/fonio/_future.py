@@ -51,6 +51,11 @@ class Large:
         self.segments = segments
         self.release = release
 
+    def open(self) -> memoryview:
+        """The payload, mapped; the file may then go."""
+        view: memoryview = self.segments.map(self.reference)
+        return view
+
     def __del__(self) -> None:
         self.release(self.task)
 
@@ -169,7 +174,7 @@ class Future(cf.Future):  # type: ignore[type-arg]
         try:
             if state == LARGE:
                 status = payload.status
-                view = payload.segments.map(payload.reference)
+                view = payload.open()
                 value = exception_of(status, view) if status else decode(view)
             else:
                 status = state - 1

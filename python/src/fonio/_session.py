@@ -187,9 +187,14 @@ class Session:
                 "load a new one here (fonio.clear(), then fonio.load())"
             )
 
+    @property
+    def forked(self) -> bool:
+        """Whether this process is a forked child of the one that opened the session."""
+        return self._pid != os.getpid()
+
     def close(self, finish: bool = False, timeout: float | None = None) -> None:
         """Ends the session; the engine drops what is not done, unless it is to finish it."""
-        if self.closed or self._pid != os.getpid():
+        if self.closed or self.forked:
             self.closed = True
             return
         if self.failure is None:
