@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from peer import Peer
+from peer import Peer, engine_rings
 
-from fonio._link import SocketLink
+from fonio._link import Link, RingLink, SocketLink, make_ring_file
 from fonio._segments import Segments
 from fonio._session import Session
+
+CAPACITY = 1 << 16
 
 
 @dataclass
@@ -21,11 +23,17 @@ class Pair:
     peer: Peer
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
+@pytest.fixture(params=["socket", "rings"])
+def pair(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Pair]:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-    session = Session(SocketLink(ours), Segments(str(tmp_path), str(tmp_path), 1))
-    peer = Peer(theirs)
+    if request.param == "rings":
+        memory = make_ring_file(str(tmp_path / "ring"), CAPACITY)
+        here: Link = RingLink(ours, memory, CAPACITY)
+        there: Link = engine_rings(theirs, memory, CAPACITY)
+    else:
+        here, there = SocketLink(ours), SocketLink(theirs)
+    session = Session(here, Segments(str(tmp_path), str(tmp_path), 1))
+    peer = Peer(theirs, there)
     try:
         yield Pair(session, peer)
     finally:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import socket
 import struct
 import threading
+import time
 from dataclasses import dataclass, field
+from mmap import mmap
 from typing import Any
 
 from fonio import _wire as w
 from fonio._codec import decode, decode_arguments, encode
-from fonio._failures import encode_error
+from fonio._columns import decode_column, encode_column, encode_each
+from fonio._failures import encode_error, traceback_text
+from fonio._link import Link, RingLink
 
 
 @dataclass
@@ -33,9 +37,18 @@ class Result:
     value: Any = None
 
 
+def engine_rings(connection: socket.socket, memory: mmap, capacity: int) -> RingLink:
+    """The engine's end of a pair of rings: up and down change places."""
+    link = RingLink(connection, memory, capacity)
+    link.up, link.down = link.down, link.up
+    link._up_data, link._down_data = link._down_data, link._up_data
+    return link
+
+
 @dataclass
 class Peer:
     connection: socket.socket
+    link: Link
     functions: dict[int, Any] = field(default_factory=dict)
     classes: dict[int, tuple[int, dict[str, str]]] = field(default_factory=dict)
     results: dict[int, Result] = field(default_factory=dict)
@@ -43,10 +56,12 @@ class Peer:
     frames: list[tuple[int, int, int, int, int, bytes]] = field(default_factory=list)
     acknowledged: int = 0
     sent: int = 0
+    deadly: Any = ...  # an element that ends its worker
 
     def __post_init__(self) -> None:
         self.changed = threading.Condition()
         self.holding = False
+        self.sending = threading.Lock()
         self.mute: set[int] = set()
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
@@ -74,17 +89,25 @@ class Peer:
         return [f for f in self.frames if f[0] == kind]
 
     def send(self, data: bytes) -> None:
-        self.connection.sendall(data)
+        with self.sending:
+            view = memoryview(data)
+            while view:
+                done = self.link.write(view)
+                if done is None:
+                    return
+                view = view[done:]
+                if view and not done:
+                    self.link.wait(10, True)
 
     def _run(self) -> None:
         acc = b""
         while True:
-            try:
-                data = self.connection.recv(1 << 20)
-            except OSError:
+            data = self.link.fill()
+            if data is None:
                 return
             if not data:
-                return
+                self.link.wait(100)
+                continue
             acc += data
             while len(acc) >= 16:
                 length, kind, flags, class_id, count, first = w.HEADER.unpack_from(acc)
@@ -96,7 +119,7 @@ class Peer:
                     ended = self._frame(kind, flags, class_id, count, first, body)
                     self.changed.notify_all()
                 if ended:
-                    self.connection.close()
+                    self.link.close()
                     return
 
     def _frame(
@@ -158,6 +181,10 @@ class Peer:
                 head = len(chain).to_bytes(4, "little") + chain + bytes([bad.status])
                 return Result(w.DEPENDENCY, head + bad.payload)
         try:
+            if "map" in self.classes[task.class_id][1]:
+                if self.deadly in decode_column(task.payload):
+                    return Result(w.FAILED, b"WorkerLost\nthe worker was killed\nsignal=9")
+                return Result(w.OK, _mapped(function, task.payload))
             args, kwargs, places = decode_arguments(task.payload)
             args = list(args)
             if task.parents and not task.payload:
@@ -189,6 +216,22 @@ class Peer:
         columns.extend([r.payload for r in done.values()])
         self.sent += 1
         self.send(w.frame(w.RESULTS, flags, 0, len(done), 0, b"".join(columns)))
+
+
+def _mapped(function: Any, payload: bytes) -> bytes:
+    start = time.perf_counter()
+    pairs: list[tuple[bool, Any]] = []
+    for value in decode_column(payload):
+        try:
+            pairs.append((True, function(value)))
+        except Exception as error:
+            pairs.append((False, (error, traceback_text(error))))
+    took = int((time.perf_counter() - start) * 1e6)
+    if all(ok for ok, _ in pairs):
+        data = encode_column([v for _, v in pairs], took)
+    else:
+        data = encode_each(pairs, took)
+    return data if isinstance(data, bytes) else data.join()
 
 
 def _tasks(flags: int, class_id: int, count: int, first: int, body: bytes) -> list[Task]:

@@ -415,3 +415,16 @@ def test_both_directions_full_does_not_block(pair):
     call = pair.session.app(bytes.upper)
     futures = [call(b"x" * 60_000) for _ in range(300)]
     assert all(f.result(20) == b"X" * 60_000 for f in futures)
+
+
+def test_shared_object_is_the_object_in_a_task(pair):
+    from fonio._shared import share
+
+    with share(pair.session, {"weights": [1, 2, 3]}) as handle:
+        assert handle.value == {"weights": [1, 2, 3]}
+        call = pair.session.app(operator.getitem)
+        assert call(handle, "weights").result(5) == [1, 2, 3]
+        (_, _, _, _, number, body), *_ = pair.peer.of(w.SHARE)
+        assert body
+    pair.peer.await_frame(w.UNSHARE)
+    assert pair.peer.of(w.UNSHARE)[0][4] == number

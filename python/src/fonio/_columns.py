@@ -1,8 +1,8 @@
 """Columns: the arguments and the results of one chunk of a map, in one payload.
 
-Arguments are u8 kind, 7 zero bytes, data; results are u8 kind, 3 zero bytes, u32 microseconds, data.
-Kind `q` is int64 values, `m` a marshalled list, `p` a pickled one, and `e` (results only) a pickled
-list of pairs (ok, value or (exception, traceback text)).
+Arguments are u8 kind, 7 zero bytes, data; results are u8 kind, 3 zero bytes, u32 microseconds,
+data. Kind `q` is int64 values, `m` a marshalled list, `p` a pickled one, and `e` (results only) a
+pickled list of pairs (ok, value or (exception, traceback text)).
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """`map`: one function over many elements, lazily, in chunks that travel as columns.
 
-The input is read as far as a window allows: so many chunks and so many bytes outstanding. A chunk's
-size follows the measured time of an element, towards 4 ms a chunk; before the first measurement only
-a few chunks of one element are out. A chunk whose worker was lost is split in two and runs again, so
-that in the end only the element that kills its worker fails.
+The input is read as far as a window allows: so many chunks and so many bytes outstanding. A
+chunk's size follows the measured time of an element, towards 4 ms a chunk; before the first
+measurement only a few chunks of one element are out. A chunk whose worker was lost is split in two
+and runs again, so that in the end only the element that kills its worker fails.
 
 The iterator is `itertools.chain` over lists, which costs nothing an element. An error ends a chain,
 so the `Map` makes a new one: iterating goes on with the element after the one that failed.
@@ -238,7 +238,7 @@ class AnyOf:
 
 def submit(task_class: TaskClass, packed: bytes | Bundle) -> Future:
     """A task of a class whose payload is made already; the caller flushes."""
-    future = Future()
+    future: Future = Future()
     future._a = task_class
     future._s = 0
     future._i = 0
