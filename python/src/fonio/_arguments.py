@@ -10,7 +10,7 @@ from __future__ import annotations
 import concurrent.futures as cf
 from typing import TYPE_CHECKING, Any
 
-from fonio._codec import Payload, encode_arguments, encode_places
+from fonio._codec import SCALARS, Payload, encode_arguments, encode_places
 from fonio._future import CANCELLED, ERROR, Future
 from fonio._wire import INLINE_BYTES
 from fonio.errors import DependencyError
@@ -126,7 +126,7 @@ def _resolve(
     """The value to send; a future is noted as a parent and leaves None, or gives its value."""
     if isinstance(value, cf.Future):
         return _future(session, value, place, parents, places)
-    if type(value) is list and any([issubclass(t, cf.Future) for t in set(map(type, value))]):
+    if type(value) is list and _holds_futures(value):
         return [
             _future(session, item, (place, index), parents, places)
             if isinstance(item, cf.Future)
@@ -134,6 +134,11 @@ def _resolve(
             for index, item in enumerate(value)
         ]
     return value
+
+
+def _holds_futures(values: list[Any]) -> bool:
+    kinds = set(map(type, values))
+    return not kinds <= SCALARS and any([issubclass(kind, cf.Future) for kind in kinds])
 
 
 def _future(

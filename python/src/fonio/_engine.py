@@ -169,6 +169,7 @@ class Engine:
         segments = Segments(str(self.folders.segments), str(self.folders.spill), _MAKER)
         session = Session(link, segments, self.settings.output)
         session.why_lost = self._why
+        session.inherited.append(self.folders.lock)
         return session
 
     def _why(self, reason: str) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fonio._segments import Segments
 
 BACKGROUND_THREADS = 10
+_CLOSED = "the session was closed before the task was done"
 
 Output = Callable[[int, bool, str], None]
 """What is done with a worker's output: its index, whether it is stderr, whole lines."""
@@ -47,6 +48,8 @@ class Session:
         self.output = output
         self.failure: str | None = None
         self.closed = False
+        self.inherited: list[int] = []
+        self._closing = False
         self.starting = threading.Lock()
         self.replies: dict[tuple[str, int], Reply] = {}
         self.why_lost: Callable[[str], str] = str
@@ -131,7 +134,7 @@ class Session:
     def lost(self, reason: str) -> None:
         """Ends every pending future in EngineLostError; the engine is gone or cannot be trusted."""
         if self.failure is None:
-            self.failure = reason if self.closed else self.why_lost(reason)
+            self.failure = _CLOSED if self._closing else self.why_lost(reason)
         table = self.inbox.table
         told = []
         while table:
@@ -197,11 +200,12 @@ class Session:
         if self.closed or self.forked:
             self.closed = True
             return
+        self._closing = True
         if self.failure is None:
             self.outbox.send(frame(CLOSE, first=int(finish)))
             self._until_gone(timeout)
         self.closed = True
-        self.lost("the session was closed")
+        self.lost(_CLOSED)
         self.outbox.stop()
         self.waits.wake_all()
         self.link.close()
@@ -236,6 +240,8 @@ class Session:
         self.closed = True
         self.failure = "this process is a forked child"
         self.link.close()
+        for descriptor in self.inherited:
+            os.close(descriptor)
         self.inbox.table.clear()
         self.outbox.reset()
         self.waits.reset()

@@ -2,8 +2,8 @@
 
 One thread at a time holds the drain lock. Others that wait are *followers*: each sleeps on a lock
 of its own, which the holder releases when the follower's future has ended, or to hand over when the
-holder leaves. A follower that has registered tries the drain lock once more before it sleeps; the
-holder releases the drain lock before it looks for a follower; so no hand-over is lost.
+holder leaves. A follower that has registered looks at the drain lock once more before it sleeps;
+the holder releases the drain lock before it looks for a follower; so no hand-over is lost.
 
 Futures that others observe (`watch`) are ended by the reader thread, which is started by the first
 of them and drains while there is any; callbacks run in it, never under a lock of the session.
@@ -74,13 +74,17 @@ class Waits:
     def poll(self) -> None:
         """Handles what has arrived, if no other thread does."""
         self._session.check_process()
-        if self._drain_lock.acquire(False):
-            try:
-                if not self._session.inbox.drain() and not self._session.link.alive():
-                    self._session.inbox.drain()
-            finally:
-                self._drain_lock.release()
-                self._hand_over()
+        SHIELD.enter()
+        try:
+            if self._drain_lock.acquire(False):
+                try:
+                    if not self._session.inbox.drain() and not self._session.link.alive():
+                        self._session.inbox.drain()
+                finally:
+                    self._drain_lock.release()
+                    self._hand_over()
+        finally:
+            SHIELD.leave()
 
     def drain_for_room(self) -> bool:
         """Drains, or waits for room, on behalf of a writer; False when another thread drains."""
@@ -155,8 +159,7 @@ class Waits:
         try:
             if future._s or self._session.failure is not None:
                 return
-            if self._drain_lock.acquire(False):
-                self._drain_lock.release()
+            if not self._drain_lock.locked():
                 return
             left = _FOLLOWER_S if end is None else min(_FOLLOWER_S, end - monotonic())
             if left <= 0:
