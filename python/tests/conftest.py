@@ -40,3 +40,4 @@ def pair(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Pair]:
         session.close(timeout=5)
         peer.thread.join(5)
         theirs.close()
+    assert not peer.complaints

@@ -54,6 +54,9 @@ class Peer:
     results: dict[int, Result] = field(default_factory=dict)
     waiting: list[Task] = field(default_factory=list)
     frames: list[tuple[int, int, int, int, int, bytes]] = field(default_factory=list)
+    unacknowledged: list[list[int]] = field(default_factory=list)
+    forgotten: set[int] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
     acknowledged: int = 0
     sent: int = 0
     deadly: Any = ...  # an element that ends its worker
@@ -131,7 +134,11 @@ class Peer:
         elif kind == w.CLASS:
             self.classes[class_id] = (first, w.parse_lines(body))
         elif kind == w.SUBMIT:
-            self.waiting.extend(_tasks(flags, class_id, count, first, body))
+            tasks = _tasks(flags, class_id, count, first, body)
+            for task in tasks:
+                for parent in self.forgotten.intersection(task.parents):
+                    self.complaints.append(f"task {task.id} names {parent}, which is forgotten")
+            self.waiting.extend(tasks)
             self._work()
         elif kind == w.RESULTS:
             (number,) = struct.unpack_from("<I", body)
@@ -141,7 +148,11 @@ class Peer:
             self._work()
         elif kind == w.ACK:
             self.acknowledged += count
-            assert self.acknowledged <= self.sent
+            if self.acknowledged > self.sent:
+                self.complaints.append("an acknowledgement of what was not sent")
+            for _ in range(count):
+                for task in self.unacknowledged.pop(0):
+                    self.forgotten.add(task)
         elif kind in (w.CANCEL, w.KILL) and kind not in self.mute:
             known = [t for t in self.waiting if t.id == first]
             if known:
@@ -215,6 +226,7 @@ class Peer:
             columns.append(w.octets([r.status for r in done.values()]))
         columns.extend([r.payload for r in done.values()])
         self.sent += 1
+        self.unacknowledged.append(list(done))
         self.send(w.frame(w.RESULTS, flags, 0, len(done), 0, b"".join(columns)))
 
 

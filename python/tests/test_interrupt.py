@@ -38,8 +38,8 @@ def test_interrupt_in_result_raises_at_once_and_the_result_still_comes():
         """
 peer.hold()
 future = call(21)
-print("waiting", flush=True)
 try:
+    print("waiting", flush=True)
     future.result()
 except KeyboardInterrupt:
     peer.let_go()

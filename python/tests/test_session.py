@@ -342,6 +342,7 @@ def test_large_result_is_mapped_and_released(pair):
     reference = pair.session.segments.store(b"\x80\x05C\x05hello.".ljust(70_000, b"\0"))
     head = w.words([1]) + w.words([w.SEGMENT_BIT | 16])
     pair.peer.sent += 1
+    pair.peer.unacknowledged.append([1])
     pair.peer.send(w.frame(w.RESULTS, w.IDS | w.LENGTHS, 0, 1, 0, head + reference))
     assert future.result(5) == b"hello"
     assert w.words([1]) == pair.peer.await_frame(w.RELEASE)[0][5]
@@ -428,3 +429,25 @@ def test_shared_object_is_the_object_in_a_task(pair):
         assert body
     pair.peer.await_frame(w.UNSHARE)
     assert pair.peer.of(w.UNSHARE)[0][4] == number
+
+
+def test_parents_are_known_to_the_engine_whatever_the_threads_do(pair):
+    call = pair.session.app(add)
+    sums = []
+
+    def chains():
+        for _ in range(15):
+            first = call(0, 1)
+            last = first
+            for n in range(60):
+                last = call(last, 1)
+                if n % 20 == 0:
+                    last.done()
+            sums.append(call(last, first).result(20))
+
+    threads = [threading.Thread(target=chains) for _ in range(4)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join(50)
+    assert sums == [62] * 60

@@ -6,7 +6,7 @@ calls: `map(table.pop, ids)`, slices of the blob, two slots a future. Values are
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fonio._future import LARGE, Future, Large
@@ -103,12 +103,13 @@ class Inbox:
         self, data: bytes, start: int, length: int, flags: int, count: int, first: int
     ) -> None:
         view = memoryview(data)
+        ids: Sequence[int]
         if flags & IDS:
             blob = start + 4 * count
             ids = view[start:blob].cast("I").tolist()
         else:
             blob = start
-            ids = list(range(first, first + count))
+            ids = range(first, first + count)
         futures: list[Future] = []
         try:
             futures.extend(map(self.table.pop, ids))
@@ -117,11 +118,12 @@ class Inbox:
                 self._session.lose(future, "the engine broke the protocol")
             raise MalformedFrame(f"a result of task {problem}, which is not pending") from None
         self.seen += 1
-        if flags == IDS:
+        columns = flags & ~IDS
+        if not columns:
             for future in futures:
                 future._v = b""
                 future._s = 1
-        elif flags == IDS | LENGTHS:
+        elif columns == LENGTHS:
             lengths = view[blob : blob + 4 * count].cast("I").tolist()
             at = blob + 4 * count
             if max(lengths) < SEGMENT_BIT:
@@ -131,16 +133,24 @@ class Inbox:
                     future._s = 1
                     at = until
             else:
-                self._each(data, at, futures, lengths, bytes(count))
+                self._each(data, at, ids, futures, lengths, bytes(count))
         else:
-            self._columns(data, blob, futures, flags, count)
+            self._columns(data, blob, ids, futures, flags, count)
         if self.watched:
             watched = self.watched
             told = [f for f in futures if f in watched]
             if told:
                 self._session.waits.tell(told)
 
-    def _columns(self, data: bytes, at: int, futures: list[Future], flags: int, count: int) -> None:
+    def _columns(
+        self,
+        data: bytes,
+        at: int,
+        ids: Sequence[int],
+        futures: list[Future],
+        flags: int,
+        count: int,
+    ) -> None:
         if flags & ~(IDS | LENGTHS | STATUS):
             raise MalformedFrame(f"results with flags {flags:#04x}")
         view = memoryview(data)
@@ -152,22 +162,26 @@ class Inbox:
         if flags & STATUS:
             statuses = data[at : at + count]
             at += count + (-count & 3)
-        self._each(data, at, futures, lengths, statuses)
+        self._each(data, at, ids, futures, lengths, statuses)
 
     def _each(
-        self, data: bytes, at: int, futures: list[Future], lengths: list[int], statuses: bytes
+        self,
+        data: bytes,
+        at: int,
+        ids: Sequence[int],
+        futures: list[Future],
+        lengths: list[int],
+        statuses: bytes,
     ) -> None:
         session = self._session
-        for future, size, status in zip(futures, lengths, statuses):
+        for number, future, size, status in zip(ids, futures, lengths, statuses):
             if size < SEGMENT_BIT:
                 until = at + size
                 future._v = data[at:until]
                 future._s = status + 1
             else:
                 until = at + size - SEGMENT_BIT
-                future._v = Large(
-                    status, data[at:until], future._i, session.segments, session.release
-                )
+                future._v = Large(status, data[at:until], number, session.segments, session.release)
                 future._s = LARGE
             at = until
 

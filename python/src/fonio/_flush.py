@@ -7,9 +7,9 @@ about 1 ms by a thread that parks when nothing happens.
 
 Acknowledgement: a result that is a parent must still be known to the engine when the SUBMIT that
 names it arrives. A call that sees its parent pending notes the number of flushes so far (`stamp`);
-results seen before a flush begins are acknowledged after the SUBMITs of the next one. So an entry
-is safe up to two flushes after its stamp; an older one, and one with a parent that never left, gets
-its parents' values instead.
+results seen (and large ones released) before a flush are acknowledged after the SUBMITs of the
+next. So an entry is safe up to two flushes after its stamp; an older one, and one with a parent
+that never left, gets its parents' values instead.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from fonio._wire import (
     HEADER,
     IDS,
     LENGTHS,
+    MAX_COUNT,
     RELEASE,
     SEGMENT_BIT,
     SUBMIT,
@@ -63,6 +64,7 @@ class Outbox:
         self._owner = 0
         self._acknowledged = 0
         self._seen_before = 0
+        self._released: list[int] = []
         self._active = False
         self._wake = threading.Event()
         self._timer: threading.Thread | None = None
@@ -102,6 +104,7 @@ class Outbox:
         self.buffer.clear()
         self.extra.clear()
         self.releases.clear()
+        self._released.clear()
         self.limit = 0
         self._lock = threading.Lock()
         self._owner = 0
@@ -115,8 +118,10 @@ class Outbox:
             return
         buffer = self.buffer
         inbox = session.inbox
-        self.flushes += 1
         seen = inbox.seen
+        released = self.releases[:MAX_COUNT]
+        del self.releases[: len(released)]
+        self.flushes += 1  # after what it will acknowledge is known
         parts: list[bytes] = []
         size = 0
         while buffer:
@@ -132,12 +137,10 @@ class Outbox:
             parts.append(frame(ACK, count=count))
             self._acknowledged = self._seen_before
         self._seen_before = seen
-        if self.releases:
-            released = self.releases[:]
-            del self.releases[: len(released)]
-            parts.append(
-                frame(RELEASE, flags=IDS, count=len(released), body=array("I", released).tobytes())
-            )
+        if self._released:
+            old = self._released
+            parts.append(frame(RELEASE, flags=IDS, count=len(old), body=words(old)))
+        self._released = released
         if self.extra:
             extra = self.extra[:]
             del self.extra[: len(extra)]
@@ -244,7 +247,13 @@ class Outbox:
         seen = self._session.inbox.seen
         if self._session.failure is not None:
             return bool(self.buffer)
-        return bool(self.buffer or self.extra or self.releases or seen != self._acknowledged)
+        return bool(
+            self.buffer
+            or self.extra
+            or self.releases
+            or self._released
+            or seen != self._acknowledged
+        )
 
 
 def _bundled(payloads: list[Any], columns: list[bytes]) -> int:
