@@ -7,6 +7,7 @@ link ends. Its output is in `engine.log` of the run's folder.
 from __future__ import annotations
 
 import atexit
+import os
 import secrets
 import select
 import socket
@@ -70,13 +71,17 @@ class Engine:
         assert self._process is not None
         return self._process.pid
 
-    def close(self, finish: bool = False) -> None:
-        """Ends the session and the engine; nothing of it is left."""
+    def close(self, finish: bool = False, patience_s: float = _END_S) -> None:
+        """Ends the session and the engine; nothing of it is left.
+
+        `finish` lets all that was submitted end first. An engine that is not gone `patience_s`
+        after that is killed.
+        """
         atexit.unregister(self.close)
         forked = self.session.forked
-        self.session.close(finish, None if finish else _END_S)
+        self.session.close(finish, None if finish else patience_s)
         if not forked:
-            self._kill(_END_S)
+            self._kill(patience_s)
             self.folders.remove()
 
     def _listen(self) -> socket.socket:
@@ -107,7 +112,8 @@ class Engine:
         path.write_text(properties(entries), encoding="utf-8")
 
     def _start(self, java: Path, jar: Path) -> subprocess.Popen[bytes]:
-        cache = aot_cache(java, jar)
+        asked = os.environ.get("FONIO_AOT_CACHE")
+        cache = Path(asked) if asked else aot_cache(java, jar)
         command = [
             str(java / "bin" / "java"),
             "-XX:+UseSerialGC",
