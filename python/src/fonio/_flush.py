@@ -166,7 +166,7 @@ class Outbox:
         count = len(batch)
         first = self.next_id
         self.next_id = first + count
-        ids = range(first, first + count)
+        ids = list(range(first, first + count))  # one object for the slot and the key
         for number, future in zip(ids, batch):
             future._i = number
             future._v = None

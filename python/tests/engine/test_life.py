@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures as cf
 import os
 import signal
 import subprocess
@@ -63,7 +64,7 @@ def test_program_ends_cleanly_without_close(tmp_path):
 def test_killed_engine_ends_every_future_within_a_second(start):
     engine = start()
     futures = [engine.session.app(sleep)(30) for _ in range(10)]
-    with pytest.raises(TimeoutError):
+    with pytest.raises(cf.TimeoutError):
         futures[0].result(0.2)
     os.kill(engine.pid, signal.SIGKILL)
     begin = time.monotonic()
