@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import secrets
 import select
 import socket
 import subprocess
@@ -45,7 +44,7 @@ class Engine:
         self.folders = Folders.make(settings.home)
         self._process: subprocess.Popen[bytes] | None = None
         try:
-            token = secrets.token_hex(16)
+            token = os.urandom(16).hex()
             listener = self._listen()
             memory = self._ring()
             self._configure(token)
@@ -182,10 +181,8 @@ class Engine:
         """The reason with what is known about the process: its exit and its last words."""
         code = None
         if self._process is not None:
-            try:
-                code = self._process.wait(0.2)
-            except subprocess.TimeoutExpired:
-                pass
+            _ended(self._process, 0.2)
+            code = self._process.poll()
         if code is not None:
             reason += f" (signal {-code})" if code < 0 else f" (exit code {code})"
         log = self.folders.run / "engine.log"
@@ -199,8 +196,26 @@ class Engine:
         process = self._process
         if process is None:
             return
-        try:
-            process.wait(patience_s)
-        except subprocess.TimeoutExpired:
+        if not _ended(process, patience_s):
             process.kill()
-            process.wait()
+        process.wait()
+
+
+def _ended(process: subprocess.Popen[bytes], within_s: float) -> bool:
+    """Whether the process has ended, or ends in time; wakes as soon as it does."""
+    if process.poll() is not None:
+        return True
+    try:
+        descriptor = os.pidfd_open(process.pid)
+    except (AttributeError, OSError):
+        try:
+            process.wait(within_s)
+            return True
+        except subprocess.TimeoutExpired:
+            return False
+    try:
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN)
+        return bool(poll.poll(within_s * 1000))
+    finally:
+        os.close(descriptor)

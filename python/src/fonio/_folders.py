@@ -10,11 +10,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-import secrets
-import shutil
-import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from fonio.errors import EnvironmentNeeded
@@ -24,14 +20,14 @@ _YOUNG_S = 60.0
 _LONGEST_SOCKET = "workers.sock"
 
 
-@dataclass
 class Folders:
-    """Where one run keeps its files."""
+    """Where one run keeps its files; `lock` is the descriptor of its lock."""
 
-    run: Path
-    segments: Path
-    spill: Path
-    lock: int
+    def __init__(self, run: Path, segments: Path, spill: Path, lock: int) -> None:
+        self.run = run
+        self.segments = segments
+        self.spill = spill
+        self.lock = lock
 
     @staticmethod
     def make(home: Path) -> Folders:
@@ -41,7 +37,7 @@ class Folders:
         run = _numbered(home / "runs")
         spill = run / "spill"
         spill.mkdir(mode=0o700)
-        segments = base / f"{os.getpid()}-{secrets.token_hex(4)}"
+        segments = base / f"{os.getpid()}-{os.urandom(4).hex()}"
         if len(os.fsencode(segments / _LONGEST_SOCKET)) > _SOCKET_PATH_BYTES:
             raise EnvironmentNeeded(
                 f"{segments} is too long for a socket's name: set TMPDIR to a shorter folder"
@@ -54,8 +50,8 @@ class Folders:
 
     def remove(self) -> None:
         """Removes what does not outlive the run."""
-        shutil.rmtree(self.segments, ignore_errors=True)
-        shutil.rmtree(self.spill, ignore_errors=True)
+        _remove(self.segments)
+        _remove(self.spill)
         if self.lock >= 0:
             os.close(self.lock)
             self.lock = -1
@@ -68,7 +64,7 @@ def sweep(base: Path) -> None:
             lock = os.open(folder / "lock", os.O_RDWR | os.O_CLOEXEC)
         except FileNotFoundError:
             if _age_s(folder) > _YOUNG_S:
-                shutil.rmtree(folder, ignore_errors=True)
+                _remove(folder)
             continue
         except OSError:
             continue
@@ -82,10 +78,24 @@ def sweep(base: Path) -> None:
                 if _age_s(folder) <= _YOUNG_S:
                     continue  # its owner has made the file and is about to lock it
             elif os.path.basename(spill) == "spill":
-                shutil.rmtree(spill, ignore_errors=True)
-            shutil.rmtree(folder, ignore_errors=True)
+                _remove(Path(spill))
+            _remove(folder)
         finally:
             os.close(lock)
+
+
+def _remove(folder: Path) -> None:
+    """Removes a folder that holds only files and sockets, or else with all that is in it."""
+    try:
+        for entry in os.scandir(folder):
+            os.unlink(entry.path)
+        folder.rmdir()
+    except FileNotFoundError:
+        pass
+    except OSError:
+        import shutil
+
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _age_s(path: Path) -> float:
@@ -98,7 +108,12 @@ def _age_s(path: Path) -> float:
 def _base() -> Path:
     """The user's folder for segments: in /dev/shm, else in the temp folder."""
     shm = Path("/dev/shm")
-    root = shm if os.access(shm, os.W_OK | os.X_OK) else Path(tempfile.gettempdir())
+    if os.access(shm, os.W_OK | os.X_OK):
+        root = shm
+    else:
+        import tempfile
+
+        root = Path(tempfile.gettempdir())
     base = root / f"fonio-{os.getuid()}"
     base.mkdir(mode=0o700, exist_ok=True)
     facts = base.lstat()

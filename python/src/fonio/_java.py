@@ -6,7 +6,6 @@ import hashlib
 import importlib.util
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from glob import glob
 from pathlib import Path
@@ -96,6 +95,8 @@ def _candidates() -> Iterator[Path]:
     for name in ("JAVA_HOME", "JAVA_HOME_25_X64", "JAVA_HOME_25_ARM64", "JDK_25"):
         if os.environ.get(name):
             yield Path(os.environ[name])
+    import shutil
+
     found = shutil.which("java")
     if found:
         yield Path(os.path.realpath(found)).parent.parent

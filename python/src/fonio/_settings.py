@@ -5,20 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class ExecutorSettings:
+class ExecutorSettings(NamedTuple):
     """One executor of the engine; keys and defaults as in `docs/protocol.md` 7."""
 
     label: str = "direct"
-    workers: int = field(default_factory=lambda: available_cores())
+    workers: int = 2
     cpu_affinity: str = "none"
     max_tasks_per_child: int | None = None
-    env: Mapping[str, str] = field(default_factory=dict)
+    env: Mapping[str, str] = MappingProxyType({})
     preload: Sequence[str] = ()
     placement: str = "least_loaded"
     queue: str = "worker"
@@ -46,11 +45,10 @@ class ExecutorSettings:
         return {prefix + key: value for key, value in entries.items()}
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """One session's engine, as the Python surface asks for it."""
 
-    executors: Sequence[ExecutorSettings] = (ExecutorSettings(workers=2),)
+    executors: Sequence[ExecutorSettings] = (ExecutorSettings(),)
     home: Path = Path(".fonio")
     ring: bool = True
     ring_capacity: int = 1 << 20
