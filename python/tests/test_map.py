@@ -151,3 +151,15 @@ def test_large_results_bound_the_window_by_bytes():
 def test_chunk_of_no_element_is_refused():
     with pytest.raises(ValueError, match="chunk=0"):
         Pace(2, chunk=0)
+
+
+def test_element_that_cannot_be_pickled_fails_alone(pair):
+    import threading
+
+    from fonio.errors import SerializationError
+
+    results = open_map(pair.session, _same, ([1, threading.Lock(), 3],), 2, chunk=3)
+    assert next(results) == 1
+    with pytest.raises(SerializationError, match="lock"):
+        next(results)
+    assert next(results) == 3

@@ -22,12 +22,17 @@ from fonio._app import Function, TaskClass
 from fonio._arguments import Bundle, stored
 from fonio._columns import EACH, decode_column, elapsed_us, encode_column
 from fonio._failures import raised
-from fonio._future import ENCODED, LARGE, Future
+from fonio._future import ENCODED, ERROR, LARGE, Future
+from fonio._gather import Arrival
 from fonio._pace import Pace
-from fonio.errors import AppTimeout, TaskTooLarge, WorkerLost
+from fonio.errors import AppTimeout, SerializationError, TaskTooLarge, WorkerLost
 
 if TYPE_CHECKING:
     from fonio._session import Session
+
+
+_SPLIT = (WorkerLost, AppTimeout, TaskTooLarge, SerializationError)
+"""What befell a chunk and may be the doing of one of its elements."""
 
 
 class Chunk:
@@ -134,21 +139,26 @@ class Chunks:
             self._session.outbox.flush()
 
     def _submit(self, chunk: Chunk) -> None:
-        payload = encode_column(chunk.values)
-        chunk.size = len(payload)
+        task_class = self._many if len(chunk.values) > 1 else self._one
+        try:
+            payload = encode_column(chunk.values)
+            chunk.size = len(payload)
+            packed = stored(self._session, payload)
+            chunk.future = submit(task_class, packed)
+        except _SPLIT as problem:
+            chunk.future = failed(task_class, problem)
         self._pace.sent(len(chunk.values), chunk.size)
-        packed = stored(self._session, payload)
-        chunk.future = submit(self._many if len(chunk.values) > 1 else self._one, packed)
 
     def _next_ended(self) -> Chunk:
         out = self._out
         if self._unordered:
-            for index, chunk in enumerate(out):
-                if chunk.future is not None and chunk.future._s:
-                    del out[index]
-                    return chunk
-            self._wait(AnyOf([c.future for c in out if c.future is not None]))
-            return self._next_ended()
+            while True:
+                arrival = Arrival(self._session)
+                for index, chunk in enumerate(out):
+                    if chunk.future is not None and chunk.future._s:
+                        del out[index]
+                        return chunk
+                self._wait(arrival)
         chunk = out[0]
         assert chunk.future is not None
         if not chunk.future._s:
@@ -158,7 +168,11 @@ class Chunks:
 
     def _wait(self, ended: Any) -> None:
         left = None if self._end is None else max(0.0, self._end - monotonic())
-        self._session.wait(ended, left)
+        try:
+            self._session.wait(ended, left)
+        except cf.TimeoutError:
+            self.cancel()
+            raise
 
     def _values(self, chunk: Chunk) -> list[Any]:
         """The chunk's values, with `Failed` in the place of errors; splits a lost chunk."""
@@ -177,7 +191,7 @@ class Chunks:
             return [v if ok else Failed(raised(*v)) for ok, v in values]
         error = cf.CancelledError() if future.cancelled() else future.exception()
         self._failed = True
-        if len(chunk.values) > 1 and isinstance(error, (WorkerLost, AppTimeout, TaskTooLarge)):
+        if len(chunk.values) > 1 and isinstance(error, _SPLIT):
             return self._halves(chunk)
         assert error is not None
         return [Failed(error) for _ in chunk.values]
@@ -219,23 +233,6 @@ class Map:
         self._chunks.cancel()
 
 
-class AnyOf:
-    """Ends when one of the futures has ended."""
-
-    __slots__ = ("_futures",)
-
-    def __init__(self, futures: list[Future]) -> None:
-        self._futures = futures
-
-    @property
-    def _s(self) -> int:
-        return 1 if any([f._s for f in self._futures]) else 0
-
-    @_s.setter
-    def _s(self, value: int) -> None:
-        """The session's end is that of its futures."""
-
-
 def submit(task_class: TaskClass, packed: bytes | Bundle) -> Future:
     """A task of a class whose payload is made already; the caller flushes."""
     future: Future = Future()
@@ -244,6 +241,16 @@ def submit(task_class: TaskClass, packed: bytes | Bundle) -> Future:
     future._i = 0
     future._v = packed
     task_class.session.outbox.buffer.append(future)
+    return future
+
+
+def failed(task_class: TaskClass, problem: BaseException) -> Future:
+    """A future that has failed here."""
+    future: Future = Future()
+    future._a = task_class
+    future._s = ERROR
+    future._i = 0
+    future._v = problem
     return future
 
 

@@ -10,11 +10,11 @@ MAX_CHUNK = 8184
 """The most elements of a chunk; as int64 it just fits in a frame."""
 MAX_CHUNK_BYTES = 1 << 20
 MAX_WINDOW_BYTES = 64 << 20
-_GROWTH = 4
+_GROWTH = 8
 
 
 class Pace:
-    """Chunk sizes and window of one map."""
+    """Chunk sizes and window of one map; while sizes grow, little is out."""
 
     def __init__(self, workers: int, chunk: int | None = None, window: int | None = None) -> None:
         if chunk is not None and chunk < 1:
@@ -26,7 +26,7 @@ class Pace:
         self._first = 2 * workers
         self._chunks = 12 + 4 * workers
         self._size = self._fixed or 1
-        self._known = False
+        self._growing = True
         self._argument_bytes = 0.0
         self._result_bytes = 0.0
         self._bytes = 0
@@ -45,7 +45,7 @@ class Pace:
             return True
         if self._window is not None and self._elements >= self._window:
             return False
-        if not self._known:
+        if self._growing:
             return chunks < self._first
         outstanding = self._bytes + self._elements * self._result_bytes
         return chunks < self._chunks and outstanding < MAX_WINDOW_BYTES
@@ -58,15 +58,16 @@ class Pace:
 
     def measured(self, elements: int, took_us: int, size: int) -> None:
         """A chunk's results have come: adapts the size."""
-        self._known = True
         self._result_bytes = size / elements
         if self._fixed is not None:
+            self._growing = False
             return
         each_us = took_us / elements
         wanted = CHUNK_US / each_us if each_us > 0 else float(MAX_CHUNK)
         largest = max(self._argument_bytes, self._result_bytes, 1.0)
-        wanted = min(wanted, MAX_CHUNK_BYTES / largest, elements * _GROWTH, MAX_CHUNK)
-        self._size = max(1, int(wanted))
+        wanted = min(wanted, MAX_CHUNK_BYTES / largest, MAX_CHUNK)
+        self._size = max(1, int(min(wanted, elements * _GROWTH)))
+        self._growing = wanted > 2 * self._size
 
     def left(self, elements: int, size: int) -> None:
         """A chunk was taken out of the window."""
