@@ -121,8 +121,7 @@ class Tasks:
             up[RUNNING] = number
             until = at + (size & _LENGTH_MASK)
             if number < down[RECALL_TO] and self._words.recalled(number):
-                self._flush(ids[sent:index])
-                sent = index + 1
+                self._skip()
                 at = until
                 continue
             try:
@@ -172,7 +171,9 @@ class Tasks:
                 except BaseException as problem:
                     self._fail(problem)
                 self._surroundings.restore()
-                self._flush(ids[index : index + 1])
+            else:
+                self._skip()
+            self._flush(ids[index : index + 1])
             at += size & _LENGTH_MASK
 
     def _spliced(
@@ -195,13 +196,10 @@ class Tasks:
                 at += 0 if length == LOCAL_PARENT else length & _LENGTH_MASK
             payload_at = at
             at += size & _LENGTH_MASK
-            if not self._begin():
-                self._flush(ids[sent:index])
-                sent = index + 1
-                continue
-            if any([m == LOCAL_PARENT and p not in local for p, m in zip(mine[::2], mine[1::2])]):
-                self._odd[len(self._results)] = (SKIPPED, 0)
-                self._results.append(b"")
+            if not self._begin() or any(
+                [m == LOCAL_PARENT and p not in local for p, m in zip(mine[::2], mine[1::2])]
+            ):
+                self._skip()
                 continue
             try:
                 values = self._parents(mine, data, start, local, wanted)
@@ -287,6 +285,10 @@ class Tasks:
             return
         self._odd[len(self._results)] = (OK, SEGMENT_BIT)
         self._results.append(reference)
+
+    def _skip(self) -> None:
+        self._odd[len(self._results)] = (SKIPPED, 0)
+        self._results.append(b"")
 
     def _fail(self, problem: BaseException) -> None:
         payload = encode_error(problem)

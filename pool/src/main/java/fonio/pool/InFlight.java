@@ -6,10 +6,11 @@ import java.util.Arrays;
  * The tasks that one worker has, by sequence number: a queue in primitive arrays.
  *
  * <p>The oldest has number {@link #head()}, the next to be sent gets {@link #tail()}. A recalled
- * entry stays as a hole, since the worker passes it without an answer.
+ * entry stays until the worker has answered it too; its attempt is {@link #RECALLED} then.
  */
 final class InFlight {
-  private static final long HOLE = -1;
+  /** The attempt of an entry that was given back already; no attempt of a task is negative. */
+  static final int RECALLED = -1;
 
   private long[] tasks = new long[64];
   private int[] attempts = new int[64];
@@ -60,7 +61,7 @@ final class InFlight {
 
   /** Whether a number is that of a task the worker still has. */
   boolean has(long sequence) {
-    return sequence >= head && sequence < tail && tasks[at(sequence)] != HOLE;
+    return sequence >= head && sequence < tail && attempts[at(sequence)] != RECALLED;
   }
 
   long task(long sequence) {
@@ -78,31 +79,30 @@ final class InFlight {
   /** The number of a task, -1 when the worker does not have it. */
   long find(long task) {
     for (long s = head; s < tail; s++) {
-      if (tasks[at(s)] == task) {
+      if (tasks[at(s)] == task && has(s)) {
         return s;
       }
     }
     return -1;
   }
 
-  /** Takes the oldest task out, as it is answered; the holes before it are passed. */
+  /** Takes the oldest entry out, as it is answered; its number, or -1 when there is none. */
   long next() {
-    while (head < tail && tasks[at(head)] == HOLE) {
-      head++;
-    }
     if (head == tail) {
       return -1;
     }
     long sequence = head;
-    remove(sequence);
+    if (has(sequence)) {
+      remove(sequence);
+    }
     head++;
     return sequence;
   }
 
-  /** Makes a hole: the worker will not run this one. */
+  /** Marks a task as given back: its answer will be of no interest. */
   void recall(long sequence) {
     remove(sequence);
-    tasks[at(sequence)] = HOLE;
+    attempts[at(sequence)] = RECALLED;
   }
 
   private void remove(long sequence) {

@@ -235,19 +235,20 @@ public final class Pool implements AutoCloseable {
       tasks = new long[Math.max(count, tasks.length * 2)];
       attempts = new int[tasks.length];
     }
-    int classId = 0;
+    InFlight inFlight = worker.inFlight;
+    long oldest = inFlight.head();
     for (int i = 0; i < count; i++) {
-      long sequence = worker.inFlight.next();
-      long task = sequence < 0 ? -1 : worker.inFlight.task(sequence);
-      if (task < 0 || (task & 0xFFFF_FFFFL) != frame.task(i)) {
+      if (oldest + i >= inFlight.tail()
+          || (inFlight.task(oldest + i) & 0xFFFF_FFFFL) != frame.task(i)) {
         throw new MalformedFrameException(
-            frame.kind(),
-            0,
-            "it answers task " + frame.task(i) + " where task " + task + " is due");
+            frame.kind(), 0, "its answer about task " + frame.task(i) + " is not due");
       }
-      tasks[i] = task;
-      attempts[i] = worker.inFlight.attempt(sequence);
-      classId = worker.inFlight.classId(sequence);
+    }
+    int classId = count == 0 ? 0 : inFlight.classId(oldest);
+    for (int i = 0; i < count; i++) {
+      tasks[i] = inFlight.task(oldest + i);
+      attempts[i] = inFlight.attempt(oldest + i);
+      inFlight.next();
     }
     worker.answered += count;
     worker.earlyDeaths = 0;

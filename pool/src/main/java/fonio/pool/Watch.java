@@ -1,6 +1,7 @@
 package fonio.pool;
 
 import fonio.transport.Membarrier;
+import fonio.transport.RingFile;
 import fonio.wire.MalformedFrameException;
 import java.util.List;
 
@@ -10,8 +11,8 @@ import java.util.List;
 final class Watch {
   /*
    * Recall. The engine stores the range, makes every core pass a barrier, then reads the worker's running word. A worker stores
-   * that word before it looks at the range, so a task behind the one it runs is certainly not begun and will be passed. A word of 0
-   * says nothing: the worker may have finished all that it has, with the results still on their way; then nothing is taken back.
+   * that word before it looks at the range, so a task behind the one it names is certainly not begun and will be skipped: it goes
+   * back at once. What the word leaves open goes back when the worker answers that it skipped it.
    */
   private static final long LONG_NANOS = 2_000_000;
 
@@ -25,23 +26,20 @@ final class Watch {
 
   /** Takes back the tasks of a range that the worker has not begun; whether any was. */
   boolean recall(Worker worker, long from, long to) {
-    if (worker.file == null
+    RingFile file = worker.file;
+    if (file == null
+        || !Membarrier.isAvailable()
         || worker.recallTo > worker.inFlight.head()
         || worker.running() == 0
         || worker.running() >= to) {
       return false;
     }
-    worker.file.recall(from, to);
+    file.recall(from, to);
     worker.recallTo = to;
-    if (!Membarrier.global()) {
-      return false;
-    }
-    long running = worker.running();
-    if (running == 0) {
-      return false;
-    }
+    Membarrier.global();
+    long running = file.running();
     boolean any = false;
-    for (long s = to - 1; s >= Math.max(from, running + 1); s--) {
+    for (long s = to - 1; running != 0 && s >= Math.max(from, running + 1); s--) {
       if (worker.inFlight.has(s)) {
         long task = worker.inFlight.task(s);
         int attempt = worker.inFlight.attempt(s);
