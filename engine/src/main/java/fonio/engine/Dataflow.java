@@ -303,6 +303,9 @@ final class Dataflow implements Effects, Payloads, Outcomes {
     if (how == Ending.DEPENDENCY_FAILED) {
       ending.set(task, Status.DEPENDENCY, dependencyFailure(task, cause));
     }
+    if (how == Ending.POISONED) {
+      ending.set(task, Status.FAULT, Faults.poisoned(task, ending).encode());
+    }
     if (ending.task == task) {
       store(task);
     } else {

@@ -147,7 +147,7 @@ record EngineConfig(
 
     private List<String> words(String key) {
       String value = text(key).strip();
-      return value.isEmpty() ? List.of() : List.of(value.split("\\s+"));
+      return value.isEmpty() ? List.of() : List.of(value.split("\\s+", -1));
     }
 
     private List<String> numbered(String prefix) {

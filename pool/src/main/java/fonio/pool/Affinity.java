@@ -57,7 +57,7 @@ final class Affinity {
   }
 
   private static List<Integer> listed(String policy, int worker) {
-    List<String> parts = Arrays.asList(policy.substring(5).split(":"));
+    List<String> parts = Arrays.asList(policy.substring(5).split(":", -1));
     if (worker >= parts.size()) {
       throw new IllegalArgumentException(
           "cpu_affinity="
@@ -69,7 +69,7 @@ final class Affinity {
               + " has none");
     }
     List<Integer> cores = new ArrayList<>();
-    for (String part : parts.get(worker).split(",")) {
+    for (String part : parts.get(worker).split(",", -1)) {
       int dash = part.indexOf('-');
       try {
         int from = Integer.parseInt(dash < 0 ? part : part.substring(0, dash));

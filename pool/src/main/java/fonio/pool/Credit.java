@@ -57,7 +57,7 @@ final class Credit {
     }
     int least = Math.max(0, (mean >= LONG_NANOS ? 1 : 2) - has);
     long byTime = (targetNanos - queuedNanos) / Math.max(1, mean);
-    return (int) Math.clamp(byTime, least, Math.max(least, MOST - has));
+    return Math.clamp(byTime, least, Math.max(least, MOST - has));
   }
 
   private long mean(int classId) {
