@@ -46,7 +46,7 @@ final class Ring {
   /** This side's own counter: the tail of a producer, the head of a consumer. */
   private long mine;
 
-  /** The peer's counter when it was last looked at. */
+  /** The peer's counter when it was last looked at; at first the one that allows nothing. */
   private long seen;
 
   /** Makes one side of the ring that lies in a control page and the data behind it. */
@@ -55,7 +55,7 @@ final class Ring {
     data = whole.asSlice(CONTROL_BYTES);
     capacity = (int) data.byteSize();
     mine = (long) WORD.getAcquire(control, producer ? TAIL : HEAD);
-    seen = (long) WORD.getAcquire(control, producer ? HEAD : TAIL);
+    seen = producer ? mine - capacity : mine;
   }
 
   /** The data bytes that fit. */
