@@ -6,7 +6,12 @@ import org.junit.jupiter.api.Test;
 
 class MembarrierTest {
   @Test
-  void barrierSaysWhetherItWasPassed() {
+  void globalBarrierSaysWhetherItWasPassed() {
     assertThat(Membarrier.global()).isEqualTo(Membarrier.isAvailable());
+  }
+
+  @Test
+  void expeditedBarrierIsPassedWhereOneCanRegister() {
+    assertThat(Membarrier.expedited()).isEqualTo(Membarrier.register());
   }
 }
