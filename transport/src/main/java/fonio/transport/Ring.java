@@ -46,7 +46,7 @@ final class Ring {
   /** This side's own counter: the tail of a producer, the head of a consumer. */
   private long mine;
 
-  /** The peer's counter when it was last looked at. */
+  /** Producer: the head when it was last looked at; at first the one that leaves no room. */
   private long seen;
 
   /** Makes one side of the ring that lies in a control page and the data behind it. */
@@ -55,7 +55,7 @@ final class Ring {
     data = whole.asSlice(CONTROL_BYTES);
     capacity = (int) data.byteSize();
     mine = (long) WORD.getAcquire(control, producer ? TAIL : HEAD);
-    seen = (long) WORD.getAcquire(control, producer ? HEAD : TAIL);
+    seen = mine - capacity;
   }
 
   /** The data bytes that fit. */
@@ -85,10 +85,7 @@ final class Ring {
 
   /** Consumer: moves what is there to the queue's tail. */
   int read(ByteQueue into, int most) {
-    if (seen == mine) {
-      seen = tail();
-    }
-    int count = (int) Math.min(seen - mine, most);
+    int count = (int) Math.min(tail() - mine, most);
     if (count > 0) {
       int to = into.reserve(count);
       int at = (int) mine & (capacity - 1);

@@ -1,7 +1,5 @@
 package fonio.wire;
 
-import java.util.Arrays;
-
 /**
  * Where the columns and payloads of one frame lie: the only code that believes nothing.
  *
@@ -10,8 +8,6 @@ import java.util.Arrays;
  * start.
  */
 final class Columns {
-  private static final int[] NONE = new int[1];
-
   byte[] bytes = new byte[Limits.HEADER_BYTES];
   int start;
   int end;
@@ -31,13 +27,13 @@ final class Columns {
   int blob;
 
   /** Where each payload starts; a payload ends where its length says. */
-  int[] payloads = NONE;
+  int[] payloads = new int[0];
 
   /** The index of each task's first parent, and one more entry: how many parents there are. */
-  int[] firstParents = NONE;
+  int[] firstParents = new int[0];
 
   /** Where each parent's payload starts, in TASKS. */
-  int[] parentPayloads = NONE;
+  int[] parentPayloads = new int[0];
 
   private int cursor;
 
@@ -197,7 +193,7 @@ final class Columns {
         if (spliced) {
           for (int j = firstParents[i]; j < firstParents[i + 1]; j++) {
             parentPayloads[j] = (int) at;
-            at += checkedBytes(parents + 8 * j + 4, kind == Kind.TASKS);
+            at += checkedBytes(parents + 8 * j + 4, true);
           }
         }
         payloads[i] = (int) at;
@@ -226,14 +222,6 @@ final class Columns {
 
   private static int grown(int needed) {
     return Math.max(64, needed + (needed >> 1));
-  }
-
-  /** Drops scratch arrays that a rare large frame left behind. */
-  void forget() {
-    bytes = Arrays.copyOf(bytes, 0);
-    payloads = NONE;
-    firstParents = NONE;
-    parentPayloads = NONE;
   }
 
   private MalformedFrameException malformed(int at, String what) {
