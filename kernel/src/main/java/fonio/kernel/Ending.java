@@ -17,6 +17,12 @@ public enum Ending {
 
   private static final Ending[] ALL = values();
 
+  /** A number for tables in memory; it is not stored beyond the run. */
+  @SuppressWarnings("EnumOrdinal")
+  int code() {
+    return ordinal();
+  }
+
   static int kinds() {
     return ALL.length;
   }

@@ -1,7 +1,5 @@
 package fonio.kernel;
 
-import java.util.Arrays;
-
 /**
  * The dataflow kernel: the table of all tasks of a run, and what is to happen with them next.
  *
@@ -34,12 +32,13 @@ public final class Kernel implements AutoCloseable {
   private final Classes classes = new Classes(rows);
   private final Notices notices;
   private final Graph graph;
-  private int[] parentRows = new int[16];
+  private final Intake intake;
 
   /** An empty kernel that tells these effects. */
   public Kernel(Effects effects) {
     notices = new Notices(effects);
     graph = new Graph(rows, edges, classes, notices);
+    intake = new Intake(rows, classes, graph);
   }
 
   /** Defines a class of tasks (0 to 65,535); again only with equal options. */
@@ -48,85 +47,20 @@ public final class Kernel implements AutoCloseable {
     classes.define(classId, options);
   }
 
-  /**
-   * Submits consecutive tasks that depend on nothing; the first one follows the last one submitted.
-   */
+  /** Submits consecutive tasks that depend on nothing; the first one follows the last submitted. */
   public void submit(long first, int count, int classId) {
     notices.checkQuiet();
-    boolean promise = classes.options(classId).promise();
-    checkNext(first);
-    if (count < 0) {
-      throw new IllegalArgumentException("count is " + count + "; it cannot be negative");
-    }
-    for (int left = count; left > 0; ) {
-      int part = Math.min(left, rows.room());
-      if (promise) {
-        rows.append(part, classId, TaskState.PROMISED, 0);
-      } else {
-        int row = rows.append(part, classId, TaskState.READY, Rows.QUEUED);
-        classes.queue(classId).append(row, row + part - 1, part);
-      }
-      left -= part;
-    }
+    intake.submit(first, count, classId);
   }
 
   /**
-   * Submits a task that depends on {@code parents[from..to)}.
+   * Submits a task that depends on {@code parents[from..to)}, none of them released.
    *
    * @param flags 0 or {@link #LOOK_UP}
    */
   public void submit(long task, int classId, long[] parents, int from, int to, int flags) {
     notices.checkQuiet();
-    classes.options(classId);
-    checkNext(task);
-    if ((flags & ~LOOK_UP) != 0) {
-      throw new IllegalArgumentException(
-          "flags are " + flags + " for task " + task + "; use 0 or Kernel.LOOK_UP");
-    }
-    findParents(task, parents, from, to);
-    int row = rows.append(1, classId, TaskState.WAITING, flags);
-    for (int i = 0; i < to - from; i++) {
-      if (rows.in(parentRows[i], TaskState.ENDED_BADLY)) {
-        graph.endStillborn(row, rows.cause(parentRows[i]));
-        return;
-      }
-    }
-    for (int i = 0; i < to - from; i++) {
-      if (!rows.in(parentRows[i], TaskState.ENDED_WELL)) {
-        graph.depend(row, parentRows[i]);
-      }
-    }
-    if (rows.unmet(row) == 0) {
-      graph.proceed(row);
-    }
-  }
-
-  private void checkNext(long task) {
-    if (task != rows.lastTask() + 1) {
-      throw new IllegalArgumentException(
-          "task "
-              + task
-              + " cannot be the next one; tasks are consecutive and the next one is "
-              + (rows.lastTask() + 1));
-    }
-  }
-
-  private void findParents(long task, long[] parents, int from, int to) {
-    if (to - from > parentRows.length) {
-      parentRows = Arrays.copyOf(parentRows, Math.max(to - from, 2 * parentRows.length));
-    }
-    for (int i = from; i < to; i++) {
-      int row = rows.row(parents[i]);
-      if (row == Rows.NONE) {
-        throw new IllegalArgumentException(
-            "task "
-                + task
-                + " depends on task "
-                + parents[i]
-                + ", which is unknown; release a task after its last dependant was submitted");
-      }
-      parentRows[i - from] = row;
-    }
+    intake.submit(task, classId, parents, from, to, flags);
   }
 
   /**

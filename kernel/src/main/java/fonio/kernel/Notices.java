@@ -15,7 +15,7 @@ final class Notices {
   }
 
   void ended(long task, Ending ending, long cause) {
-    endings[ending.ordinal()]++;
+    endings[ending.code()]++;
     telling = true;
     try {
       effects.ended(task, ending, cause);
@@ -50,6 +50,6 @@ final class Notices {
   }
 
   long endings(Ending ending) {
-    return endings[ending.ordinal()];
+    return endings[ending.code()];
   }
 }

@@ -28,14 +28,16 @@ final class Pages implements AutoCloseable {
   }
 
   /** The number of a page whose content is undefined. */
+  @SuppressWarnings("MustBeClosedChecker") // closed by release, trim and close
   int acquire() {
     if (freeCount > 0) {
       return free[--freeCount];
     }
-    int slot = bareCount > 0 ? bare[--bareCount] : newSlot();
     Arena arena = Arena.ofShared();
+    MemorySegment segment = arena.allocate(pageBytes, LINE_BYTES);
+    int slot = bareCount > 0 ? bare[--bareCount] : newSlot();
     arenas[slot] = arena;
-    segments[slot] = arena.allocate(pageBytes, LINE_BYTES);
+    segments[slot] = segment;
     return slot;
   }
 

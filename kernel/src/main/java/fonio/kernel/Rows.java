@@ -73,7 +73,7 @@ final class Rows implements AutoCloseable {
       return NONE;
     }
     int row = (slot << SHIFT) | ((int) task & MASK);
-    return state(row) == TaskState.UNKNOWN.ordinal() ? NONE : row;
+    return state(row) == TaskState.UNKNOWN.code() ? NONE : row;
   }
 
   private int find(long page) {
@@ -103,7 +103,7 @@ final class Rows implements AutoCloseable {
     int slot = inPage == 0 || lastTask == 0 ? open(task >>> SHIFT) : find(task >>> SHIFT);
     int first = (slot << SHIFT) | inPage;
     var page = pages.page(slot);
-    long kind = (classId & 0xFFFFL) | (long) state.ordinal() << 16 | (long) flags << 24;
+    long kind = (classId & 0xFFFFL) | (long) state.code() << 16 | (long) flags << 24;
     long at = (long) inPage * ROW_BYTES;
     for (int row = first; row < first + count; row++) {
       page.set(JAVA_LONG, at, (long) NONE << 32 | (row + 1));
@@ -113,7 +113,7 @@ final class Rows implements AutoCloseable {
     }
     page.set(JAVA_INT, at - ROW_BYTES + LINK, NONE);
     lastTask += count;
-    population[state.ordinal()] += count;
+    population[state.code()] += count;
     return first;
   }
 
@@ -153,7 +153,7 @@ final class Rows implements AutoCloseable {
 
   /** Nothing points to the row of a released task any more. */
   void bury(int row) {
-    population[TaskState.UNKNOWN.ordinal()]--;
+    population[TaskState.UNKNOWN.code()]--;
     int slot = row >>> SHIFT;
     if (--living[slot] == 0) {
       long page = firstTasks[slot] >>> SHIFT;
@@ -167,7 +167,7 @@ final class Rows implements AutoCloseable {
 
   /** How many rows are in a state; UNKNOWN: released, but something points to them yet. */
   long population(TaskState state) {
-    return population[state.ordinal()];
+    return population[state.code()];
   }
 
   long bytes() {
@@ -176,17 +176,17 @@ final class Rows implements AutoCloseable {
 
   void move(int row, TaskState to) {
     population[state(row)]--;
-    population[to.ordinal()]++;
-    putByte(row, STATE, to.ordinal());
+    population[to.code()]++;
+    putByte(row, STATE, to.code());
   }
 
-  /** The ordinal of the row's state. */
+  /** The code of the row's state. */
   int state(int row) {
     return getByte(row, STATE);
   }
 
   boolean in(int row, TaskState state) {
-    return state(row) == state.ordinal();
+    return state(row) == state.code();
   }
 
   boolean is(int row, int flag) {

@@ -23,8 +23,14 @@ public enum TaskState {
 
   private static final TaskState[] ALL = values();
 
-  static TaskState of(int ordinal) {
-    return ALL[ordinal];
+  static TaskState of(int code) {
+    return ALL[code];
+  }
+
+  /** A number for tables in memory; it is not stored beyond the run. */
+  @SuppressWarnings("EnumOrdinal")
+  int code() {
+    return ordinal();
   }
 
   static int kinds() {
