@@ -1,9 +1,5 @@
 package fonio.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.foreign.MemorySegment;
-
 /**
  * The edges from tasks to their dependants: 8 bytes each, off-heap, in a ring a task that is named
  * by its last edge.
@@ -34,13 +30,11 @@ final class Edges implements AutoCloseable {
    */
   int append(int last, int child) {
     int edge = take();
-    var page = page(edge);
-    long at = offset(edge);
-    page.set(JAVA_INT, at, child);
+    Memory.putInt(address(edge), child);
     if (last == NONE) {
-      page.set(JAVA_INT, at + NEXT, edge);
+      next(edge, edge);
     } else {
-      page.set(JAVA_INT, at + NEXT, next(last));
+      next(edge, next(last));
       next(last, edge);
     }
     return edge;
@@ -66,15 +60,15 @@ final class Edges implements AutoCloseable {
   }
 
   int child(int edge) {
-    return page(edge).get(JAVA_INT, offset(edge));
+    return Memory.getInt(address(edge));
   }
 
   int next(int edge) {
-    return page(edge).get(JAVA_INT, offset(edge) + NEXT);
+    return Memory.getInt(address(edge) + NEXT);
   }
 
   private void next(int edge, int next) {
-    page(edge).set(JAVA_INT, offset(edge) + NEXT, next);
+    Memory.putInt(address(edge) + NEXT, next);
   }
 
   /** Frees a ring of so many edges. */
@@ -101,12 +95,8 @@ final class Edges implements AutoCloseable {
     return pages.bytes();
   }
 
-  private MemorySegment page(int edge) {
-    return pages.page(edge >>> SHIFT);
-  }
-
-  private static long offset(int edge) {
-    return (long) (edge & (PAGE_EDGES - 1)) * EDGE_BYTES;
+  private long address(int edge) {
+    return pages.address(edge >>> SHIFT) + (long) (edge & (PAGE_EDGES - 1)) * EDGE_BYTES;
   }
 
   @Override

@@ -123,7 +123,7 @@ final class Graph {
   }
 
   private void met(int child) {
-    switch (TaskState.of(rows.state(child))) {
+    switch (rows.state(child)) {
       case WAITING -> proceed(child);
       case HELD -> rows.unmark(child, Rows.AHEAD);
       case UNKNOWN -> rows.bury(child);
@@ -159,7 +159,7 @@ final class Graph {
   private void failChild(int child, long cause) {
     int unmet = rows.unmet(child) - 1;
     rows.unmet(child, unmet);
-    switch (TaskState.of(rows.state(child))) {
+    switch (rows.state(child)) {
       case WAITING, HELD, ASKED -> {
         rows.move(child, TaskState.ENDED_BADLY);
         spread(child);

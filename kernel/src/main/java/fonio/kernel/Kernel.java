@@ -130,7 +130,7 @@ public final class Kernel implements AutoCloseable {
   /** Where a task stands; UNKNOWN if it was never submitted or is released. */
   public TaskState state(long task) {
     int row = rows.row(task);
-    return row == Rows.NONE ? TaskState.UNKNOWN : TaskState.of(rows.state(row));
+    return row == Rows.NONE ? TaskState.UNKNOWN : rows.state(row);
   }
 
   /** Whether a task was submitted and is not released. */
@@ -243,7 +243,7 @@ public final class Kernel implements AutoCloseable {
     if (row == Rows.NONE) {
       return false;
     }
-    return switch (TaskState.of(rows.state(row))) {
+    return switch (rows.state(row)) {
       case WAITING, LOOKING_UP, READY, ASKED, PROMISED -> {
         graph.end(row, Ending.CANCELLED);
         yield true;
@@ -314,7 +314,7 @@ public final class Kernel implements AutoCloseable {
               + rows.classId(row)
               + "; it ends by its answers");
     }
-    return switch (TaskState.of(rows.state(row))) {
+    return switch (rows.state(row)) {
       case WAITING, PROMISED -> {
         graph.end(row, ending);
         yield true;

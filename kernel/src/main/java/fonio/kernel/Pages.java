@@ -1,8 +1,8 @@
 package fonio.kernel;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Off-heap memory in numbered pages of one size; a few free ones are kept for the next need, the
@@ -14,10 +14,10 @@ final class Pages implements AutoCloseable {
 
   private final int pageBytes;
   private final int kept;
-  private MemorySegment[] segments = new MemorySegment[16];
-  private Arena[] arenas = new Arena[16];
+  private @Nullable Arena[] arenas = new Arena[16];
+  private long[] addresses = new long[16];
   private int slots;
-  private int[] free = new int[16];
+  private final int[] free;
   private int freeCount;
   private int[] bare = new int[16];
   private int bareCount;
@@ -25,25 +25,27 @@ final class Pages implements AutoCloseable {
   Pages(int pageBytes, int kept) {
     this.pageBytes = pageBytes;
     this.kept = kept;
+    this.free = new int[kept];
   }
 
   /** The number of a page whose content is undefined. */
-  @SuppressWarnings("MustBeClosedChecker") // closed by release, trim and close
   int acquire() {
-    if (freeCount > 0) {
-      return free[--freeCount];
-    }
+    return freeCount > 0 ? free[--freeCount] : allocate();
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // closed by giveBack
+  private int allocate() {
     Arena arena = Arena.ofShared();
-    MemorySegment segment = arena.allocate(pageBytes, LINE_BYTES);
+    long address = arena.allocate(pageBytes, LINE_BYTES).address();
     int slot = bareCount > 0 ? bare[--bareCount] : newSlot();
     arenas[slot] = arena;
-    segments[slot] = segment;
+    addresses[slot] = address;
     return slot;
   }
 
   private int newSlot() {
-    if (slots == segments.length) {
-      segments = Arrays.copyOf(segments, 2 * slots);
+    if (slots == addresses.length) {
+      addresses = Arrays.copyOf(addresses, 2 * slots);
       arenas = Arrays.copyOf(arenas, 2 * slots);
     }
     return slots++;
@@ -51,34 +53,35 @@ final class Pages implements AutoCloseable {
 
   void release(int slot) {
     if (freeCount < kept) {
-      free = pushed(free, freeCount++, slot);
+      free[freeCount++] = slot;
     } else {
-      arenas[slot].close();
-      segments[slot] = MemorySegment.NULL;
-      bare = pushed(bare, bareCount++, slot);
+      giveBack(slot);
+      if (bareCount == bare.length) {
+        bare = Arrays.copyOf(bare, 2 * bareCount);
+      }
+      bare[bareCount++] = slot;
     }
   }
 
-  private static int[] pushed(int[] stack, int size, int value) {
-    int[] roomy = size == stack.length ? Arrays.copyOf(stack, 2 * size) : stack;
-    roomy[size] = value;
-    return roomy;
-  }
-
-  /**
-   * Gives back the pages from this number on; for an owner that acquires in ascending order and
-   * releases in no other way.
-   */
+  /** Gives back the pages from this number on; for an owner that releases in no other way. */
   void trim(int count) {
     for (int slot = count; slot < slots; slot++) {
-      arenas[slot].close();
-      segments[slot] = MemorySegment.NULL;
+      giveBack(slot);
     }
     slots = count;
   }
 
-  MemorySegment page(int slot) {
-    return segments[slot];
+  private void giveBack(int slot) {
+    Arena arena = arenas[slot];
+    if (arena != null) {
+      arena.close();
+      arenas[slot] = null;
+      addresses[slot] = 0;
+    }
+  }
+
+  long address(int slot) {
+    return addresses[slot];
   }
 
   /** How many pages hold memory, in use or kept. */
@@ -92,14 +95,8 @@ final class Pages implements AutoCloseable {
 
   @Override
   public void close() {
-    for (int slot = 0; slot < slots; slot++) {
-      if (segments[slot].byteSize() > 0) {
-        arenas[slot].close();
-        segments[slot] = MemorySegment.NULL;
-      }
-    }
+    trim(0);
     freeCount = 0;
     bareCount = 0;
-    slots = 0;
   }
 }

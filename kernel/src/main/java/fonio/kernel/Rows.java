@@ -1,10 +1,5 @@
 package fonio.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import java.util.Arrays;
 
 /** The table of tasks: a row of 24 bytes each, in off-heap pages of 4,096 consecutive tasks. */
@@ -19,7 +14,8 @@ final class Rows implements AutoCloseable {
    *   4  edges     last edge of the ring of its dependants       } as DEPENDENCY_FAILED
    *   8  unmet     dependencies that have not ended = edges that point to this row
    *  12  attempt   fencing epoch
-   *  16  class  18 state  19 flags  20 failures so far  22 kills so far
+   *  16  kind      class (16 bits), state (8), flags (8)
+   *  20  charges   failures so far (16 bits), kills so far (8)
    */
 
   static final int NONE = -1;
@@ -27,16 +23,22 @@ final class Rows implements AutoCloseable {
   static final int PAGE_ROWS = 4096;
 
   /** The row is linked in a queue. */
-  static final int QUEUED = 1;
+  static final int QUEUED = 0x1000000;
 
   /** Sent ahead: held although a dependency has not ended. */
-  static final int AHEAD = 2;
+  static final int AHEAD = 0x2000000;
 
   /** A stored result is to be looked up before the first attempt. */
-  static final int LOOK_UP = 4;
+  static final int LOOK_UP = 0x4000000;
 
   /** It ended as DEPENDENCY_FAILED: link and edges hold the cause. */
-  static final int CAUSED = 8;
+  static final int CAUSED = 0x8000000;
+
+  private static final int CLASS_MASK = 0xFFFF;
+  private static final int STATE_SHIFT = 16;
+  private static final int STATE_MASK = 0xFF0000;
+  private static final int FAILURES_MASK = 0xFFFF;
+  private static final int ONE_KILL = 0x10000;
 
   private static final int SHIFT = 12;
   private static final int MASK = PAGE_ROWS - 1;
@@ -47,11 +49,8 @@ final class Rows implements AutoCloseable {
   private static final int EDGES = 4;
   private static final int UNMET = 8;
   private static final int ATTEMPT = 12;
-  private static final int CLASS = 16;
-  private static final int STATE = 18;
-  private static final int FLAGS = 19;
-  private static final int FAILURES = 20;
-  private static final int KILLS = 22;
+  private static final int KIND = 16;
+  private static final int CHARGES = 20;
 
   private final Pages pages = new Pages(PAGE_ROWS * ROW_BYTES, KEPT_PAGES);
   private final PageIndex index = new PageIndex();
@@ -73,7 +72,7 @@ final class Rows implements AutoCloseable {
       return NONE;
     }
     int row = (slot << SHIFT) | ((int) task & MASK);
-    return state(row) == TaskState.UNKNOWN.code() ? NONE : row;
+    return in(row, TaskState.UNKNOWN) ? NONE : row;
   }
 
   private int find(long page) {
@@ -94,24 +93,22 @@ final class Rows implements AutoCloseable {
   }
 
   /**
-   * Appends rows for the next tasks, linked one to the next, as many as their page has room for:
-   * their first one; see {@link #room}.
+   * Appends rows for the next {@code count <= room()} tasks, linked one to the next: the first row.
    */
   int append(int count, int classId, TaskState state, int flags) {
     long task = lastTask + 1;
     int inPage = (int) task & MASK;
     int slot = inPage == 0 || lastTask == 0 ? open(task >>> SHIFT) : find(task >>> SHIFT);
     int first = (slot << SHIFT) | inPage;
-    var page = pages.page(slot);
-    long kind = (classId & 0xFFFFL) | (long) state.code() << 16 | (long) flags << 24;
-    long at = (long) inPage * ROW_BYTES;
+    long kind = classId | (state.code() << STATE_SHIFT) | flags;
+    long at = address(first);
     for (int row = first; row < first + count; row++) {
-      page.set(JAVA_LONG, at, (long) NONE << 32 | (row + 1));
-      page.set(JAVA_LONG, at + UNMET, 0L);
-      page.set(JAVA_LONG, at + CLASS, kind);
+      Memory.putLong(at, (long) NONE << 32 | (row + 1));
+      Memory.putLong(at + UNMET, 0);
+      Memory.putLong(at + KIND, kind);
       at += ROW_BYTES;
     }
-    page.set(JAVA_INT, at - ROW_BYTES + LINK, NONE);
+    link(first + count - 1, NONE);
     lastTask += count;
     population[state.code()] += count;
     return first;
@@ -127,9 +124,8 @@ final class Rows implements AutoCloseable {
     if (slot >= MAX_SLOTS) {
       pages.release(slot);
       throw new IllegalStateException(
-          "the table is full: "
-              + (long) MAX_SLOTS * PAGE_ROWS
-              + " tasks are not released; release ended tasks, submit fewer at once");
+          (long) MAX_SLOTS * PAGE_ROWS
+              + " tasks are not released; release ended ones, submit fewer at once");
     }
     if (slot >= living.length) {
       firstTasks = Arrays.copyOf(firstTasks, 2 * firstTasks.length);
@@ -174,114 +170,105 @@ final class Rows implements AutoCloseable {
     return pages.bytes();
   }
 
-  void move(int row, TaskState to) {
-    population[state(row)]--;
-    population[to.code()]++;
-    putByte(row, STATE, to.code());
-  }
-
-  /** The code of the row's state. */
-  int state(int row) {
-    return getByte(row, STATE);
+  TaskState state(int row) {
+    return TaskState.of((kind(row) & STATE_MASK) >>> STATE_SHIFT);
   }
 
   boolean in(int row, TaskState state) {
-    return state(row) == state.code();
+    return (kind(row) & STATE_MASK) == state.code() << STATE_SHIFT;
+  }
+
+  void move(int row, TaskState to) {
+    int kind = kind(row);
+    population[(kind & STATE_MASK) >>> STATE_SHIFT]--;
+    population[to.code()]++;
+    kind(row, (kind & ~STATE_MASK) | (to.code() << STATE_SHIFT));
   }
 
   boolean is(int row, int flag) {
-    return (getByte(row, FLAGS) & flag) != 0;
+    return (kind(row) & flag) != 0;
   }
 
   void mark(int row, int flag) {
-    putByte(row, FLAGS, getByte(row, FLAGS) | flag);
+    kind(row, kind(row) | flag);
   }
 
   void unmark(int row, int flag) {
-    putByte(row, FLAGS, getByte(row, FLAGS) & ~flag);
+    kind(row, kind(row) & ~flag);
+  }
+
+  int classId(int row) {
+    return kind(row) & CLASS_MASK;
+  }
+
+  private int kind(int row) {
+    return Memory.getInt(address(row) + KIND);
+  }
+
+  private void kind(int row, int kind) {
+    Memory.putInt(address(row) + KIND, kind);
   }
 
   int link(int row) {
-    return getInt(row, LINK);
+    return Memory.getInt(address(row) + LINK);
   }
 
   void link(int row, int next) {
-    putInt(row, LINK, next);
+    Memory.putInt(address(row) + LINK, next);
   }
 
   int edges(int row) {
-    return getInt(row, EDGES);
+    return Memory.getInt(address(row) + EDGES);
   }
 
   void edges(int row, int last) {
-    putInt(row, EDGES, last);
+    Memory.putInt(address(row) + EDGES, last);
   }
 
   long cause(int row) {
-    return is(row, CAUSED) ? pages.page(row >>> SHIFT).get(JAVA_LONG, offset(row)) : task(row);
+    return is(row, CAUSED) ? Memory.getLong(address(row)) : task(row);
   }
 
   void cause(int row, long cause) {
     mark(row, CAUSED);
-    pages.page(row >>> SHIFT).set(JAVA_LONG, offset(row), cause);
+    Memory.putLong(address(row), cause);
   }
 
   int unmet(int row) {
-    return getInt(row, UNMET);
+    return Memory.getInt(address(row) + UNMET);
   }
 
   void unmet(int row, int count) {
-    putInt(row, UNMET, count);
+    Memory.putInt(address(row) + UNMET, count);
   }
 
   int attempt(int row) {
-    return getInt(row, ATTEMPT);
+    return Memory.getInt(address(row) + ATTEMPT);
   }
 
   void nextAttempt(int row) {
-    putInt(row, ATTEMPT, attempt(row) + 1);
+    Memory.putInt(address(row) + ATTEMPT, attempt(row) + 1);
   }
 
-  int classId(int row) {
-    return getShort(row, CLASS);
-  }
-
-  /** How often it failed, this time included. */
+  /** How often it failed, this time included: up to 65,536. */
   int oneMoreFailure(int row) {
-    int failures = getShort(row, FAILURES) + 1;
-    pages.page(row >>> SHIFT).set(JAVA_SHORT, offset(row) + FAILURES, (short) failures);
+    long at = address(row) + CHARGES;
+    int charges = Memory.getInt(at);
+    int failures = (charges & FAILURES_MASK) + 1;
+    Memory.putInt(at, (charges & ~FAILURES_MASK) | (failures & FAILURES_MASK));
     return failures;
   }
 
   /** How many workers died under it, this one included. */
   int oneMoreKill(int row) {
-    int kills = getByte(row, KILLS) + 1;
-    putByte(row, KILLS, kills);
-    return kills;
+    long at = address(row) + CHARGES;
+    int charges = Memory.getInt(at) + ONE_KILL;
+    Memory.putInt(at, charges);
+    return charges >>> 16;
   }
 
-  private static long offset(int row) {
-    return (long) (row & MASK) * ROW_BYTES;
-  }
-
-  private int getInt(int row, int field) {
-    return pages.page(row >>> SHIFT).get(JAVA_INT, offset(row) + field);
-  }
-
-  private void putInt(int row, int field, int value) {
-    pages.page(row >>> SHIFT).set(JAVA_INT, offset(row) + field, value);
-  }
-
-  private int getByte(int row, int field) {
-    return pages.page(row >>> SHIFT).get(JAVA_BYTE, offset(row) + field);
-  }
-
-  private void putByte(int row, int field, int value) {
-    pages.page(row >>> SHIFT).set(JAVA_BYTE, offset(row) + field, (byte) value);
-  }
-
-  private int getShort(int row, int field) {
-    return Short.toUnsignedInt(pages.page(row >>> SHIFT).get(JAVA_SHORT, offset(row) + field));
+  private long address(int row) {
+    return pages.address(row >>> SHIFT) + (long) (row & MASK) * ROW_BYTES;
   }
 
   @Override
