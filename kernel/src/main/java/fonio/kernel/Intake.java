@@ -42,7 +42,8 @@ final class Intake {
           "flags are " + flags + " for task " + task + "; use 0 or Kernel.LOOK_UP");
     }
     int failed = findParents(task, parents, from, to);
-    int row = rows.append(1, classId, TaskState.WAITING, flags);
+    int lookUp = (flags & Kernel.LOOK_UP) != 0 ? Rows.LOOK_UP : 0;
+    int row = rows.append(1, classId, TaskState.WAITING, lookUp);
     if (failed != Rows.NONE) {
       graph.endStillborn(row, rows.cause(failed));
       return;

@@ -79,43 +79,35 @@ final class ReadyQueue {
     lane.more(count, position);
   }
 
-  /** Hands out at most {@code max} tasks, all of one class: how many. */
+  /** Hands out at most {@code max} tasks, all of one class: how many. There must be one. */
   int take(int max, long[] into, int at) {
+    int most = Math.min(max, ready);
     int classId = nextClass();
     int count = 0;
-    while (count < max && count < ready && nextClass() == classId) {
+    do {
       int row = head;
-      pop();
-      rows.move(row, TaskState.HELD);
+      unlinkHead();
+      rows.hold(row);
       into[at + count++] = rows.task(row);
-    }
+    } while (count < most && nextClass() == classId);
     ready -= count;
     lane.less(count);
+    rows.held(count);
     return count;
   }
 
   /** The class of the first task; there must be one. */
   int nextClass() {
     while (!rows.in(head, TaskState.READY)) {
-      dropDead();
+      int row = head;
+      unlinkHead();
+      dead--;
+      discard(row);
     }
     return rows.classId(head);
   }
 
-  private void dropDead() {
-    int row = head;
-    pop();
-    dead--;
-    dispose(row);
-  }
-
-  private void dispose(int row) {
-    if (rows.in(row, TaskState.UNKNOWN)) {
-      rows.bury(row);
-    }
-  }
-
-  private void pop() {
+  private void unlinkHead() {
     int row = head;
     head = rows.link(row);
     if (head == Rows.NONE) {
@@ -124,7 +116,14 @@ final class ReadyQueue {
     if (row == lastReturned) {
       lastReturned = Rows.NONE;
     }
+  }
+
+  /** A dead row is linked no more. */
+  private void discard(int row) {
     rows.unmark(row, Rows.QUEUED);
+    if (rows.in(row, TaskState.UNKNOWN)) {
+      rows.bury(row);
+    }
   }
 
   /** One of its ready tasks was cancelled. */
@@ -156,8 +155,7 @@ final class ReadyQueue {
         returned = false;
       }
       if (!lives) {
-        rows.unmark(row, Rows.QUEUED);
-        dispose(row);
+        discard(row);
       }
       row = next;
     }

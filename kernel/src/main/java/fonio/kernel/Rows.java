@@ -141,16 +141,23 @@ final class Rows implements AutoCloseable {
 
   /** The owner needs an ended task no more: from here on it is unknown. */
   void release(int row) {
-    move(row, TaskState.UNKNOWN);
-    if (unmet(row) == 0 && !is(row, QUEUED)) {
-      bury(row);
+    int kind = kind(row);
+    population[stateOf(kind)]--;
+    kind(row, kind & ~STATE_MASK);
+    if (unmet(row) == 0 && (kind & QUEUED) == 0) {
+      vacate(row >>> SHIFT);
+    } else {
+      population[TaskState.UNKNOWN.code()]++;
     }
   }
 
-  /** Nothing points to the row of a released task any more. */
+  /** Nothing points any more to the row of a task that was released. */
   void bury(int row) {
     population[TaskState.UNKNOWN.code()]--;
-    int slot = row >>> SHIFT;
+    vacate(row >>> SHIFT);
+  }
+
+  private void vacate(int slot) {
     if (--living[slot] == 0) {
       long page = firstTasks[slot] >>> SHIFT;
       index.remove(page);
@@ -171,18 +178,37 @@ final class Rows implements AutoCloseable {
   }
 
   TaskState state(int row) {
-    return TaskState.of((kind(row) & STATE_MASK) >>> STATE_SHIFT);
+    return TaskState.of(stateOf(kind(row)));
   }
 
   boolean in(int row, TaskState state) {
-    return (kind(row) & STATE_MASK) == state.code() << STATE_SHIFT;
+    return stateOf(kind(row)) == state.code();
   }
 
   void move(int row, TaskState to) {
     int kind = kind(row);
-    population[(kind & STATE_MASK) >>> STATE_SHIFT]--;
+    population[stateOf(kind)]--;
     population[to.code()]++;
-    kind(row, (kind & ~STATE_MASK) | (to.code() << STATE_SHIFT));
+    kind(row, inState(kind, to));
+  }
+
+  /** A READY row leaves its queue for an executor; {@link #held} counts it. */
+  void hold(int row) {
+    kind(row, inState(kind(row), TaskState.HELD) & ~QUEUED);
+  }
+
+  /** So many READY rows were given to {@link #hold}. */
+  void held(int count) {
+    population[TaskState.READY.code()] -= count;
+    population[TaskState.HELD.code()] += count;
+  }
+
+  private static int stateOf(int kind) {
+    return (kind & STATE_MASK) >>> STATE_SHIFT;
+  }
+
+  private static int inState(int kind, TaskState state) {
+    return (kind & ~STATE_MASK) | (state.code() << STATE_SHIFT);
   }
 
   boolean is(int row, int flag) {
