@@ -43,17 +43,17 @@ abstract class KernelFixture {
 
   /** Submits the next task: its number. */
   long submit(int classId, long... parents) {
-    return submit(classId, 0, parents);
+    return submitFlagged(classId, 0, parents);
   }
 
-  long submit(int classId, int flags, long... parents) {
+  long submitFlagged(int classId, int flags, long... parents) {
     long task = kernel.lastTask() + 1;
     kernel.submit(task, classId, parents, 0, parents.length, flags);
     return task;
   }
 
   long lookedUp(int classId, long... parents) {
-    return submit(classId, Kernel.LOOK_UP, parents);
+    return submitFlagged(classId, Kernel.LOOK_UP, parents);
   }
 
   long[] take(int lane, int max) {

@@ -59,7 +59,7 @@ class MistakesTest extends KernelFixture {
 
   @Test
   void unknownFlagsAndNegativeCountsAreRefused() {
-    refused(() -> submit(PLAIN, 2, new long[0]), "flags are 2 for task 1");
+    refused(() -> submitFlagged(PLAIN, 2), "flags are 2 for task 1");
     refused(() -> kernel.submit(1, -1, PLAIN), "count is -1");
     kernel.submit(1, 0, PLAIN);
     assertThat(kernel.lastTask()).isZero();
