@@ -34,11 +34,10 @@ def spin(seconds: float) -> float:
     """A task of the given length in CPU time of its thread; returns what it really used."""
     clock = time.thread_time
     start = clock()
-    end = start + seconds
-    now = start
-    while now < end:
-        now = clock()
-    return now - start
+    used = 0.0
+    while used < seconds:
+        used = clock() - start
+    return used
 
 
 def nap(x: int, seconds: float, log: str) -> int:

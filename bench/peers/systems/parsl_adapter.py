@@ -10,6 +10,7 @@ from typing import Any
 import parsl
 from parsl.config import Config
 from parsl.executors import HighThroughputExecutor
+from parsl.logconfigs.noop import NoopLogging
 from parsl.providers import LocalProvider
 
 from .system import Call, Function, System
@@ -33,12 +34,9 @@ class Parsl(System):
             max_workers_per_node=workers,
             prefetch_capacity=self._prefetch,
             provider=LocalProvider(init_blocks=1, max_blocks=1),
-            **({} if self._logging else {"worker_debug": False}),
         )
-        config = Config(
-            executors=[executor], run_dir=self._run_dir, initialize_logging=self._logging
-        )
-        parsl.load(config)
+        logs = True if self._logging else NoopLogging()
+        parsl.load(Config(executors=[executor], run_dir=self._run_dir, initialize_logging=logs))
 
     def app(self, function: Function) -> Call:
         return parsl.python_app(function)
