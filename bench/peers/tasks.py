@@ -40,18 +40,12 @@ def spin(seconds: float) -> float:
     return used
 
 
-def nap(x: int, seconds: float, log: str) -> int:
-    """A task that sleeps and notes in a file that it ran to its end; returns its first argument."""
+def nap(x: int, seconds: float, log: str) -> tuple[int, int]:
+    """A task that sleeps and notes in a file that it ran to its end; returns its first argument and its process."""
     time.sleep(seconds)
     with open(log, "ab", buffering=0) as out:
         out.write(b"%d\n" % x)
-    return x
-
-
-def pid(seconds: float) -> int:
-    """The process that ran this task, held for a moment so that every worker gets one."""
-    time.sleep(seconds)
-    return os.getpid()
+    return (x, os.getpid())
 
 
 def block(gate: str) -> int:

@@ -35,6 +35,7 @@ MEASUREMENT = Measurement(
     ),
     run=run,
     shares_child=False,
+    absolute=True,
     worker_counts=(2, 8),
     rounds=1,
     peer_rounds=1,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ..systems import PEERS, STANDARD
@@ -38,7 +38,10 @@ Answer = Mapping[str, float]
 
 @dataclass(frozen=True)
 class Measurement:
-    """One question. Those with `shares_child` are put to the same warm process, the others to a fresh one each."""
+    """One question. Those with `shares_child` are put to the same warm process, the others to a fresh one each.
+
+    An `absolute` one is judged by its own number: without peers it is put to Fonio alone.
+    """
 
     name: str
     title: str
@@ -46,10 +49,10 @@ class Measurement:
     run: Callable[[System, Setting], Answer] | None
     systems: tuple[str, ...] = ALL
     shares_child: bool = True
+    absolute: bool = False
     worker_counts: tuple[int, ...] = (2,)
     rounds: int | None = None
     peer_rounds: int | None = None
-    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 class WrongResult(Exception):

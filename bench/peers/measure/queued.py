@@ -64,6 +64,7 @@ MEASUREMENT = Measurement(
     ),
     run=run,
     shares_child=False,
+    absolute=True,
     rounds=2,
     peer_rounds=1,
 )

@@ -16,6 +16,7 @@ MEASUREMENT = Measurement(
     ),
     run=None,
     shares_child=False,
+    absolute=True,
     rounds=7,
     peer_rounds=2,
 )

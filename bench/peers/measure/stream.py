@@ -33,5 +33,6 @@ MEASUREMENT = Measurement(
     run=run,
     systems=LOCAL,
     shares_child=False,
+    absolute=True,
     rounds=1,
 )

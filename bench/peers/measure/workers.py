@@ -28,6 +28,7 @@ MEASUREMENT = Measurement(
     metrics=(Metric("rate", "tasks/s", "no-op tasks", lower_is_better=False),),
     run=run,
     shares_child=False,
+    absolute=True,
     worker_counts=(1, 2, 4, 8),
     rounds=7,
     peer_rounds=1,
