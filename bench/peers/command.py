@@ -31,11 +31,16 @@ def main(words: list[str]) -> int:
         return 0
     unknown = [name for name in options.names if name not in known and name not in jvm.PROGRAMS]
     if unknown:
-        print(f"fonio bench: no measurement named {unknown[0]!r}; --list shows them", file=sys.stderr)
+        print(
+            f"fonio bench: no measurement named {unknown[0]!r}; --list shows them", file=sys.stderr
+        )
         return 2
     systems = _systems(options)
     if "fonio" in systems and not environment.has_fonio():
-        print("fonio bench: the package `fonio` cannot be imported; run ./fonio bench", file=sys.stderr)
+        print(
+            "fonio bench: the package `fonio` cannot be imported; run ./fonio bench",
+            file=sys.stderr,
+        )
         return 3
     started = time.time()
     peer_python = environment.peers_python(ROOT) if set(systems) & set(PEERS) else None
@@ -85,10 +90,16 @@ def _parser(known: object) -> argparse.ArgumentParser:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="measurements to run (all)")
     parser.add_argument("--list", action="store_true", help="list the measurements")
-    parser.add_argument("--peers", action="store_true", help="also Parsl, Dask and Ray, in an environment of their own")
+    parser.add_argument(
+        "--peers",
+        action="store_true",
+        help="also Parsl, Dask and Ray, in an environment of their own",
+    )
     parser.add_argument("--quick", action="store_true", help="short bursts and fewer repetitions")
     parser.add_argument("--json", action="store_true", help="print the results as JSON")
     parser.add_argument("--systems", type=_system_list, metavar="A,B", help="only these systems")
-    parser.add_argument("--rounds", type=int, metavar="N", help="interleaved repetitions (3; quick 2)")
+    parser.add_argument(
+        "--rounds", type=int, metavar="N", help="interleaved repetitions (3; quick 2)"
+    )
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="where the results are written")
     return parser

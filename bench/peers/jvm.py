@@ -47,12 +47,19 @@ def run(root: Path, name: str, results: Results, *, quick: bool) -> None:
     print(f"[jvm] {name}: {program.title}", file=sys.stderr, flush=True)
     command = _command(root, program, quick=quick)
     if command is None:
-        results.problem(Problem("fonio", name, "bench classes are not built: ./mvnw -pl bench -am package"))
+        results.problem(
+            Problem("fonio", name, "bench classes are not built: ./mvnw -pl bench -am package")
+        )
         return
     env = {**os.environ, "FONIO_BENCH_OPENMP": str(_openmp_source(root))}
     try:
         ran = subprocess.run(
-            command, env=env, capture_output=True, text=True, timeout=_TIME_LIMIT_SECONDS, check=False
+            command,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=_TIME_LIMIT_SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         results.problem(Problem("fonio", name, f"not finished after {_TIME_LIMIT_SECONDS:.0f} s"))

@@ -68,12 +68,14 @@ def _jdk() -> str:
         asked = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
     except OSError:
         return ""
-    return " ".join(asked.stderr.split('\n')[:2])
+    return " ".join(asked.stderr.split("\n")[:2])
 
 
 def _git(root: Path, *words: str) -> str:
     try:
-        asked = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, check=False)
+        asked = subprocess.run(
+            ["git", *words], cwd=root, capture_output=True, text=True, check=False
+        )
     except OSError:
         return ""
     return asked.stdout.strip()

@@ -60,8 +60,6 @@ def _rounds(plan: Plan, measurement: Measurement, system: str) -> int:
     if measurement.absolute and system != "fonio" and not plan.thorough:
         return 0
     wanted = measurement.rounds or plan.rounds
-    if system != "fonio" and measurement.absolute:
-        wanted = min(wanted, measurement.peer_rounds or plan.rounds)
-    elif system in PEERS:
+    if system != "fonio" and measurement.absolute or system in PEERS:
         wanted = min(wanted, measurement.peer_rounds or plan.rounds)
     return min(wanted, plan.rounds) if plan.quick else wanted

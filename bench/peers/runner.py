@@ -67,7 +67,9 @@ class Runner:
         finally:
             left = sweep(token)
         if left and job.system == "fonio" and "kill" not in job.measurements:
-            self._note(job, "leaving", f"{left} processes were still there 2 s after the client had left")
+            self._note(
+                job, "leaving", f"{left} processes were still there 2 s after the client had left"
+            )
         self._gather(job, answers, log)
 
     def _wait(self, command: list[str], job: Job, scratch: Path, token: str, log: Path) -> None:
@@ -136,10 +138,12 @@ class Runner:
         if system == "fonio":
             roots.append(str(environment.fonio_root()))
         else:
-            env |= {"TMPDIR": str(scratch), "RAY_TMPDIR": str(scratch), "RAY_USAGE_STATS_ENABLED": "0"}
+            env |= {
+                "TMPDIR": str(scratch),
+                "RAY_TMPDIR": str(scratch),
+                "RAY_USAGE_STATS_ENABLED": "0",
+            }
         if system in PEERS and self._peer_python is not None:
             env["PATH"] = f"{self._peer_python.parent}{os.pathsep}{env.get('PATH', '')}"
         env["PYTHONPATH"] = os.pathsep.join(roots)
         return env
-
-

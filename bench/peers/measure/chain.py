@@ -8,7 +8,14 @@ from ..systems.system import System
 from ..tasks import inc
 from .measurement import Answer, Measurement, Metric, Setting, check
 
-_HOPS_PER_SECOND = {"fonio": 100_000, "parsl": 350, "parsl-fast": 700, "dask": 170, "ray": 600, "ray-actors": 1_100}
+_HOPS_PER_SECOND = {
+    "fonio": 100_000,
+    "parsl": 350,
+    "parsl-fast": 700,
+    "dask": 170,
+    "ray": 600,
+    "ray-actors": 1_100,
+}
 
 
 def run(system: System, setting: Setting) -> Answer:

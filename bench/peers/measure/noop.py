@@ -28,7 +28,11 @@ def run(system: System, setting: Setting) -> Answer:
         submits.append(count / (submitted - start))
         cpu_us.append(cpu / count * 1e6)
         del handles, results
-    return {"rate": sorted(rates)[1], "submit_rate": sorted(submits)[1], "cpu_us": sorted(cpu_us)[1]}
+    return {
+        "rate": sorted(rates)[1],
+        "submit_rate": sorted(submits)[1],
+        "cpu_us": sorted(cpu_us)[1],
+    }
 
 
 MEASUREMENT = Measurement(
