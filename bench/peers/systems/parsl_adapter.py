@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -32,6 +33,7 @@ class Parsl(System):
             label="htex",
             address="127.0.0.1",
             max_workers_per_node=workers,
+            cores_per_worker=min(1.0, len(os.sched_getaffinity(0)) / workers),
             prefetch_capacity=self._prefetch,
             provider=LocalProvider(init_blocks=1, max_blocks=1),
         )
