@@ -7,12 +7,15 @@ interface Backend extends AutoCloseable {
   String name();
 
   /**
-   * Runs the graph and returns the seconds from the first call that makes a task until the last row is held. A task
-   * that got a wrong input ends the run with its exception.
+   * Runs the graph and returns the seconds from the first call that makes a task until the last row
+   * is held. A task that got a wrong input ends the run with its exception.
    */
   double run(Graph graph, Work work);
 
-  /** Nanoseconds of one iteration of this system's kernel without any task, with all of its cores busy. */
+  /**
+   * Nanoseconds of one iteration of this system's kernel without any task, with all of its cores
+   * busy.
+   */
   double kernelNanos();
 
   @Override

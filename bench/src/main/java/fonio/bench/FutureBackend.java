@@ -38,7 +38,8 @@ final class FutureBackend implements Backend {
     return (System.nanoTime() - start) * 1e-9;
   }
 
-  private CompletableFuture<long[]> task(Graph graph, Work work, int t, int p, CompletableFuture<?>[] before) {
+  private CompletableFuture<long[]> task(
+      Graph graph, Work work, int t, int p, CompletableFuture<?>[] before) {
     int[] columns = graph.inputs(t, p);
     CompletableFuture<?>[] parents = new CompletableFuture<?>[columns.length];
     for (int i = 0; i < columns.length; i++) {
@@ -47,10 +48,12 @@ final class FutureBackend implements Backend {
     if (parents.length == 0) {
       return CompletableFuture.supplyAsync(() -> work.execute(t, p, columns, new Object[0]), pool);
     }
-    return CompletableFuture.allOf(parents).thenApplyAsync(ready -> execute(work, t, p, columns, parents), pool);
+    return CompletableFuture.allOf(parents)
+        .thenApplyAsync(ready -> execute(work, t, p, columns, parents), pool);
   }
 
-  private static long[] execute(Work work, int t, int p, int[] columns, CompletableFuture<?>[] parents) {
+  private static long[] execute(
+      Work work, int t, int p, int[] columns, CompletableFuture<?>[] parents) {
     Object[] inputs = new Object[parents.length];
     for (int i = 0; i < parents.length; i++) {
       inputs[i] = parents[i].join();

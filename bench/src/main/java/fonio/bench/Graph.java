@@ -4,25 +4,38 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * A grid of tasks, {@code steps} rows of at most {@code width}, each reading some of the row before.
+ * A grid of tasks, {@code steps} rows of at most {@code width}, each reading some of the row
+ * before.
  *
- * <p>This is the graph of Task Bench (Slaughter et al., SC20), written from its description. {@code index} is the
- * graph's number in a run and enters the random patterns.
+ * <p>This is the graph of Task Bench (Slaughter et al., SC20), written from its description. {@code
+ * index} is the graph's number in a run and enters the random patterns.
  */
-record Graph(Pattern pattern, int steps, int width, int radix, int period, double fraction, int index) {
+record Graph(
+    Pattern pattern, int steps, int width, int radix, int period, double fraction, int index) {
 
   Graph {
     if (steps < 1 || width < 1) {
-      throw new IllegalArgumentException("a graph needs steps and width >= 1, got " + steps + " and " + width);
+      throw new IllegalArgumentException(
+          "a graph needs steps and width >= 1, got " + steps + " and " + width);
     }
     if (pattern.hasPeriod() != (period > 0)) {
       throw new IllegalArgumentException(
-          pattern.word() + " needs a period " + (pattern.hasPeriod() ? "> 0" : "of 0") + ", got " + period);
+          pattern.word()
+              + " needs a period "
+              + (pattern.hasPeriod() ? "> 0" : "of 0")
+              + ", got "
+              + period);
     }
     if (pattern == Pattern.SPREAD && period > (width + radix - 1) / radix) {
       throw new IllegalArgumentException(
-          "spread with radix " + radix + " and width " + width + " allows a period of at most "
-              + (width + radix - 1) / radix + ", got " + period);
+          "spread with radix "
+              + radix
+              + " and width "
+              + width
+              + " allows a period of at most "
+              + (width + radix - 1) / radix
+              + ", got "
+              + period);
     }
     if (pattern == Pattern.STENCIL_1D_PERIODIC && width <= 2) {
       throw new IllegalArgumentException("stencil_1d_periodic needs a width > 2, got " + width);
@@ -79,7 +92,10 @@ record Graph(Pattern pattern, int steps, int width, int radix, int period, doubl
     return edges;
   }
 
-  /** The columns of row {@code t - 1} that task {@code (t, p)} reads, in the order in which it gets them. */
+  /**
+   * The columns of row {@code t - 1} that task {@code (t, p)} reads, in the order in which it gets
+   * them.
+   */
   int[] inputs(int t, int p) {
     int low = offset(t - 1);
     int high = low + widthAt(t - 1);
@@ -105,11 +121,15 @@ record Graph(Pattern pattern, int steps, int width, int radix, int period, doubl
       case STENCIL_1D_PERIODIC -> periodic(p);
       case DOM -> between(p - 1, p);
       case TREE -> new int[] {p / 2};
-      case FFT -> Arrays.stream(new int[] {p - (1 << set), p, p + (1 << set)}).filter(this::exists).toArray();
+      case FFT ->
+          Arrays.stream(new int[] {p - (1 << set), p, p + (1 << set)})
+              .filter(this::exists)
+              .toArray();
       case ALL_TO_ALL -> between(0, width - 1);
       case NEAREST -> nearest(p);
       case SPREAD -> spread(set, p);
-      case RANDOM_NEAREST -> Arrays.stream(nearest(p)).filter(q -> q == p || chosen(set, q, p)).toArray();
+      case RANDOM_NEAREST ->
+          Arrays.stream(nearest(p)).filter(q -> q == p || chosen(set, q, p)).toArray();
     };
   }
 

@@ -4,10 +4,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The minimum effective task granularity: the shortest time per task at which half of the cores' time is work. */
+/**
+ * The minimum effective task granularity: the shortest time per task at which half of the cores'
+ * time is work.
+ */
 final class Metg {
 
-  /** One point of a sweep: core time per task in seconds, and the share of it that was the kernel. */
+  /**
+   * One point of a sweep: core time per task in seconds, and the share of it that was the kernel.
+   */
   record Point(int iterations, double granularity, double efficiency) {
 
     /** The point that a run of {@code tasks} tasks on {@code cores} cores gives. */
@@ -20,11 +25,13 @@ final class Metg {
   private Metg() {}
 
   /**
-   * The granularity at this efficiency, interpolated between the finest point above it and the next finer one. Empty
-   * when the sweep does not reach from above to below, or an efficiency over 1.5 shows that the reference is wrong.
+   * The granularity at this efficiency, interpolated between the finest point above it and the next
+   * finer one. Empty when the sweep does not reach from above to below, or an efficiency over 1.5
+   * shows that the reference is wrong.
    */
   static OptionalDouble at(double efficiency, List<Point> sweep) {
-    List<Point> points = sweep.stream().sorted(Comparator.comparingInt(Point::iterations).reversed()).toList();
+    List<Point> points =
+        sweep.stream().sorted(Comparator.comparingInt(Point::iterations).reversed()).toList();
     if (points.stream().anyMatch(point -> point.efficiency() >= 1.5)) {
       return OptionalDouble.empty();
     }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The same graph as OpenMP tasks with {@code depend}: the C program beside this module, compiled here. */
+/**
+ * The same graph as OpenMP tasks with {@code depend}: the C program beside this module, compiled
+ * here.
+ */
 final class OpenMpTwin implements Backend {
   private final Path folder;
   private final Path program;
@@ -29,7 +32,14 @@ final class OpenMpTwin implements Backend {
       Path folder = Files.createTempDirectory("fonio-openmp-");
       Path program = folder.resolve("taskbench");
       List<String> command =
-          List.of("cc", "-O3", "-march=native", "-fopenmp", source.toString(), "-o", program.toString());
+          List.of(
+              "cc",
+              "-O3",
+              "-march=native",
+              "-fopenmp",
+              source.toString(),
+              "-o",
+              program.toString());
       try {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -80,7 +90,8 @@ final class OpenMpTwin implements Backend {
   private String call(String... words) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(cores));
     builder.environment().put("OMP_PROC_BIND", "true");
     try {
@@ -88,7 +99,8 @@ final class OpenMpTwin implements Backend {
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int code = process.waitFor();
       if (code != 0) {
-        throw new IllegalStateException("the OpenMP twin ended with exit code " + code + ": " + command);
+        throw new IllegalStateException(
+            "the OpenMP twin ended with exit code " + code + ": " + command);
       }
       return said;
     } catch (IOException e) {

@@ -34,6 +34,8 @@ enum Pattern {
       }
     }
     throw new IllegalArgumentException(
-        "no dependence type \"" + word + "\"; there are e.g. trivial, no_comm, stencil_1d, nearest, fft, spread");
+        "no dependence type \""
+            + word
+            + "\"; there are e.g. trivial, no_comm, stencil_1d, nearest, fft, spread");
   }
 }

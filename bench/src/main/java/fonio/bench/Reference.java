@@ -10,7 +10,9 @@ final class Reference {
 
   private Reference() {}
 
-  /** The first quartile over calls of about a millisecond on this many threads, compiled beforehand. */
+  /**
+   * The first quartile over calls of about a millisecond on this many threads, compiled beforehand.
+   */
   static double kernelNanos(int threads) {
     int iterations = 100_000;
     for (int i = 0; i < 5; i++) {

@@ -22,7 +22,7 @@ final class SipHash {
     for (long value : values) {
       absorb(value);
     }
-    absorb((long) (values.length * Long.BYTES) << 56);
+    absorb(((long) values.length * Long.BYTES) << 56);
     v2 ^= 0xff;
     rounds(4);
     return v0 ^ v1 ^ v2 ^ v3;

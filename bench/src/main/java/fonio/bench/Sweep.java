@@ -11,13 +11,17 @@ final class Sweep {
 
   private Sweep() {}
 
-  /** Runs the graph untimed until two runs in a row differ by less than 5 %, and for at least two seconds. */
+  /**
+   * Runs the graph untimed until two runs in a row differ by less than 5 %, and for at least two
+   * seconds.
+   */
   static void warmUp(Backend backend, Graph graph, double atLeastSeconds) {
     Work work = new Work(32, OUTPUT_BYTES);
     double spent = 0;
     double last = 0;
     double now = backend.run(graph, work);
-    while (spent < atLeastSeconds || (Math.abs(now - last) > 0.05 * now && spent < 3 * atLeastSeconds)) {
+    while (spent < atLeastSeconds
+        || (Math.abs(now - last) > 0.05 * now && spent < 3 * atLeastSeconds)) {
       last = now;
       now = backend.run(graph, work);
       spent += now;
@@ -53,7 +57,10 @@ final class Sweep {
     return seconds[1];
   }
 
-  /** Iterations for kernels of 64 us down to 0.1 us in steps of a third of an octave (quick: an octave), then none. */
+  /**
+   * Iterations for kernels of 64 us down to 0.1 us in steps of a third of an octave (quick: an
+   * octave), then none.
+   */
   private static List<Integer> grid(double kernelNanos, boolean quick) {
     double step = quick ? 2 : Math.cbrt(2);
     List<Integer> grid = new ArrayList<>();

@@ -8,10 +8,12 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * Task Bench on Fonio's threads, on {@code CompletableFuture} and on OpenMP: one graph, or the METG of all three.
+ * Task Bench on Fonio's threads, on {@code CompletableFuture} and on OpenMP: one graph, or the METG
+ * of all three.
  *
- * <p>{@code metg [--rounds N] [--quick]} prints a JSON line for each system, width and round; the systems take turns.
- * {@code run SYSTEM -type stencil_1d -width 2 -steps 1000 -iter 64} prints what Task Bench's own scripts read.
+ * <p>{@code metg [--rounds N] [--quick]} prints a JSON line for each system, width and round; the
+ * systems take turns. {@code run SYSTEM -type stencil_1d -width 2 -steps 1000 -iter 64} prints what
+ * Task Bench's own scripts read.
  */
 public final class TaskBench {
   private static final int CORES = 2;
@@ -25,7 +27,8 @@ public final class TaskBench {
     switch (mode) {
       case "metg" -> metg(words, System.out);
       case "run" -> TaskBenchRun.run(List.of(words).subList(1, words.length), System.out);
-      default -> throw new IllegalArgumentException("no mode \"" + mode + "\"; there are metg and run");
+      default ->
+          throw new IllegalArgumentException("no mode \"" + mode + "\"; there are metg and run");
     }
   }
 
@@ -50,19 +53,22 @@ public final class TaskBench {
     }
   }
 
-  private static void report(Backend backend, Graph graph, int round, boolean quick, PrintStream out) {
+  private static void report(
+      Backend backend, Graph graph, int round, boolean quick, PrintStream out) {
     List<Metg.Point> sweep = Sweep.run(backend, graph, CORES, quick);
     OptionalDouble metg = Metg.at(0.5, sweep);
     String prefix = "stencil" + graph.width();
     if (metg.isPresent()) {
       line(out, backend, prefix + "_us", round, metg.getAsDouble() * 1e6);
     } else {
-      System.err.println(backend.name() + ", width " + graph.width() + ": the sweep did not cross 50 %: " + sweep);
+      System.err.println(
+          backend.name() + ", width " + graph.width() + ": the sweep did not cross 50 %: " + sweep);
     }
     line(out, backend, prefix + "_floor_us", round, Metg.floor(sweep) * 1e6);
   }
 
-  private static void line(PrintStream out, Backend backend, String metric, int round, double value) {
+  private static void line(
+      PrintStream out, Backend backend, String metric, int round, double value) {
     out.printf(
         Locale.ROOT,
         "{\"system\": \"%s\", \"metric\": \"%s\", \"round\": %d, \"value\": %.6g}%n",

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * What one task does: checks every byte of its inputs, fills its output, and computes.
  *
- * <p>An output is pairs of longs (row, column), repeated through the whole array. The kernel is the compute-bound one:
- * 64 doubles, {@code a = a * a + a} for all of them in each iteration, its result kept in a field so that it cannot be
- * left out.
+ * <p>An output is pairs of longs (row, column), repeated through the whole array. The kernel is the
+ * compute-bound one: 64 doubles, {@code a = a * a + a} for all of them in each iteration, its
+ * result kept in a field so that it cannot be left out.
  */
 record Work(int iterations, int outputBytes) {
   private static final int LANES = 64;
@@ -15,13 +15,17 @@ record Work(int iterations, int outputBytes) {
   /** The seed is read anew by each call, so that a call cannot be moved out of a loop. */
   private static volatile double seed = 1.2345;
 
-  /** The sum of the last kernel of any thread. */
+  /** The sum of the last kernel of any thread; written so that the kernel cannot be left out. */
+  @SuppressWarnings("unused")
   private static volatile double sink;
 
   Work {
     if (iterations < 0 || outputBytes < 16 || outputBytes % 16 != 0) {
       throw new IllegalArgumentException(
-          "work needs iterations >= 0 and output bytes a multiple of 16, got " + iterations + " and " + outputBytes);
+          "work needs iterations >= 0 and output bytes a multiple of 16, got "
+              + iterations
+              + " and "
+              + outputBytes);
     }
   }
 
@@ -29,7 +33,14 @@ record Work(int iterations, int outputBytes) {
   long[] execute(int t, int p, int[] columns, Object[] inputs) {
     if (inputs.length != columns.length) {
       throw new IllegalStateException(
-          "task (" + t + ", " + p + ") got " + inputs.length + " inputs instead of " + columns.length);
+          "task ("
+              + t
+              + ", "
+              + p
+              + ") got "
+              + inputs.length
+              + " inputs instead of "
+              + columns.length);
     }
     for (int i = 0; i < inputs.length; i++) {
       check(t, p, columns[i], (long[]) inputs[i]);
@@ -74,8 +85,19 @@ record Work(int iterations, int outputBytes) {
     for (int i = 0; i < input.length; i += 2) {
       if (input[i] != t - 1 || input[i + 1] != column) {
         throw new IllegalStateException(
-            "task (" + t + ", " + p + ") got the output of (" + input[i] + ", " + input[i + 1] + ") instead of ("
-                + (t - 1) + ", " + column + ")");
+            "task ("
+                + t
+                + ", "
+                + p
+                + ") got the output of ("
+                + input[i]
+                + ", "
+                + input[i + 1]
+                + ") instead of ("
+                + (t - 1)
+                + ", "
+                + column
+                + ")");
       }
     }
   }

@@ -27,16 +27,22 @@ class MetgTest {
 
   @Test
   void aSweepThatStaysOnOneSideHasNoAnswer() {
-    assertThat(Metg.at(0.5, List.of(new Metg.Point(8, 10e-6, 0.4), new Metg.Point(4, 8e-6, 0.2)))).isEmpty();
-    assertThat(Metg.at(0.5, List.of(new Metg.Point(8, 10e-6, 0.9), new Metg.Point(4, 8e-6, 0.8)))).isEmpty();
+    assertThat(Metg.at(0.5, List.of(new Metg.Point(8, 10e-6, 0.4), new Metg.Point(4, 8e-6, 0.2))))
+        .isEmpty();
+    assertThat(Metg.at(0.5, List.of(new Metg.Point(8, 10e-6, 0.9), new Metg.Point(4, 8e-6, 0.8))))
+        .isEmpty();
   }
 
   @Test
   void anEfficiencyThatCannotBeHasNoAnswer() {
-    assertThat(Metg.at(0.5, List.of(new Metg.Point(8, 10e-6, 1.6), new Metg.Point(4, 8e-6, 0.2)))).isEmpty();
+    assertThat(Metg.at(0.5, List.of(new Metg.Point(8, 10e-6, 1.6), new Metg.Point(4, 8e-6, 0.2))))
+        .isEmpty();
   }
 
-  /** A point of a system that adds this many microseconds of core time to a kernel of a nanosecond an iteration. */
+  /**
+   * A point of a system that adds this many microseconds of core time to a kernel of a nanosecond
+   * an iteration.
+   */
   private static Metg.Point point(int iterations, double overheadMicros) {
     double seconds = (iterations * 1e-9 + overheadMicros * 1e-6) * TASKS / CORES;
     return Metg.Point.of(iterations, seconds, TASKS, CORES, 1.0);
