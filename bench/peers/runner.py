@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from . import environment
@@ -19,7 +20,9 @@ from .results import Key, Problem, Results
 from .systems import PEERS
 
 _HERE = Path(__file__).resolve().parents[1]
-_TIME_LIMIT_SECONDS = 600.0
+_TIME_LIMIT_SECONDS = 300.0
+_QUICK_TIME_LIMIT_SECONDS = 60.0
+_SILENT_JOBS = 2
 
 
 class Runner:
@@ -29,13 +32,21 @@ class Runner:
         self._peer_python = peer_python
         self._results = results
         self._quick = quick
+        self._silent: Counter[str] = Counter()
+        self._limit = _QUICK_TIME_LIMIT_SECONDS if quick else _TIME_LIMIT_SECONDS
 
     def run(self, jobs: list[Job]) -> None:
-        """Runs every job; a broken one is noted and the others go on."""
+        """Runs every job; a broken one is noted and the others go on, unless the system never answers."""
         for number, job in enumerate(jobs, 1):
+            if self._silent[job.system] >= _SILENT_JOBS:
+                self._note(
+                    job, " ".join(job.measurements), "left out: the system did not answer before"
+                )
+                continue
             names = " ".join(job.measurements)
             text = f"[{number}/{len(jobs)}] {job.system}, {job.workers} workers: {names}"
-            print(text, file=sys.stderr, flush=True)
+            print(text, end="", file=sys.stderr, flush=True)
+            begin = time.monotonic()
             scratch = Path(tempfile.mkdtemp(prefix="fb-"))
             try:
                 if job.measurements == ("start",):
@@ -44,6 +55,7 @@ class Runner:
                     self._child(job, scratch)
             finally:
                 shutil.rmtree(scratch, ignore_errors=True)
+            print(f" ({time.monotonic() - begin:.1f} s)", file=sys.stderr, flush=True)
 
     def _child(self, job: Job, scratch: Path) -> None:
         token = secrets.token_hex(8)
@@ -63,7 +75,7 @@ class Runner:
         try:
             self._wait(command, job, scratch, token, log)
         except subprocess.TimeoutExpired:
-            self._note(job, "*", f"not finished after {_TIME_LIMIT_SECONDS:.0f} s")
+            self._note(job, "*", f"not finished after {self._limit:.0f} s")
         finally:
             left = sweep(token)
         if left and job.system == "fonio" and "kill" not in job.measurements:
@@ -81,7 +93,7 @@ class Runner:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                timeout=_TIME_LIMIT_SECONDS,
+                timeout=self._limit,
                 check=False,
             )
 
@@ -97,6 +109,7 @@ class Runner:
                 self._results.problem(Problem(job.system, name, line["cannot"], cannot=True))
             if "error" in line:
                 self._note(job, name, line["error"])
+        self._silent[job.system] = 0 if heard else self._silent[job.system] + 1
         for name in job.measurements:
             if name not in heard:
                 tail = " / ".join(log.read_text(errors="replace").strip().splitlines()[-3:])
@@ -111,20 +124,22 @@ class Runner:
         try:
             self._wait(command, job, scratch, token, scratch / "log")
         except subprocess.TimeoutExpired:
-            self._note(job, "start", f"not finished after {_TIME_LIMIT_SECONDS:.0f} s")
+            self._note(job, "start", f"not finished after {self._limit:.0f} s")
         end_ns = time.clock_gettime_ns(time.CLOCK_MONOTONIC)
         sweep(token)
         if not noted.exists():
             tail = (scratch / "log").read_text(errors="replace").strip().splitlines()[-3:]
+            self._silent[job.system] += 1
             self._note(job, "start", f"no first result: {' / '.join(tail)}")
             return
+        self._silent[job.system] = 0
         first_ns = int(noted.read_text())
         metrics = {"first_s": (first_ns - begin_ns) / 1e9, "exit_s": (end_ns - begin_ns) / 1e9}
         for metric, value in metrics.items():
             self._results.add(Key("start", metric, job.system, job.workers), job.round, value)
 
     def _note(self, job: Job, name: str, text: str) -> None:
-        print(f"    {job.system} {name}: {text}", file=sys.stderr, flush=True)
+        print(f"\n    {job.system} {name}: {text}", file=sys.stderr, flush=True)
         self._results.problem(Problem(job.system, name, text))
 
     def _python(self, system: str) -> Path:

@@ -14,6 +14,8 @@ from ..systems.system import Call, System
 from ..tasks import spin
 from .measurement import Answer, Measurement, Metric, Setting, check
 
+_STEPS = 7
+
 
 def efficiency(system: System, call: Call, task_seconds: float, wall_seconds: float) -> float:
     """The share of the workers' time that was work, with tasks of this length."""
@@ -31,19 +33,22 @@ def crossing(system: System, call: Call, wall_seconds: float) -> float:
     length = min(0.05, 4 * system.workers / system.noops_per_second)
     here = efficiency(system, call, length, wall_seconds)
     step = 0.5 if here >= 0.5 else 2.0
-    while 1e-7 < length < 5.0:
+    for _ in range(_STEPS):
         following = length * step
         there = efficiency(system, call, following, wall_seconds)
         if (here >= 0.5) != (there >= 0.5):
             part = (0.5 - here) / (there - here)
             return math.exp(math.log(length) + part * (math.log(following) - math.log(length)))
         length, here = following, there
-    raise ArithmeticError(f"efficiency did not cross 50 % between {length:.1e} s and its start")
+    raise ArithmeticError(
+        f"efficiency is {here:.0%} at {length * 1e6:.3g} us and did not cross 50 % on the way there: "
+        "other programs use the cores, or the system's `noops_per_second` is far off"
+    )
 
 
 def run(system: System, setting: Setting) -> Answer:
     call = system.app(spin)
-    wall_seconds = setting.seconds * 0.4
+    wall_seconds = max(0.1, setting.seconds * 0.4)
     efficiency(system, call, 50e-6, wall_seconds)
     half = sorted(crossing(system, call, wall_seconds) for _ in range(1 if setting.quick else 3))
     at_35_us = sorted(efficiency(system, call, 35e-6, wall_seconds) for _ in range(3))[1]
