@@ -62,4 +62,8 @@ def _rounds(plan: Plan, measurement: Measurement, system: str) -> int:
     wanted = measurement.rounds or plan.rounds
     if system != "fonio" and measurement.absolute or system in PEERS:
         wanted = min(wanted, measurement.peer_rounds or plan.rounds)
-    return min(wanted, plan.rounds) if plan.quick else wanted
+    if plan.quick:
+        return min(
+            wanted, 1 if measurement.absolute and measurement.name != "workers" else plan.rounds
+        )
+    return wanted
