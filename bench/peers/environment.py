@@ -27,6 +27,17 @@ def fonio_root() -> Path:
     return Path(spec.origin).parents[1]
 
 
+def java(root: Path) -> Path:
+    """The `java` that the build and ./fonio use too; where there is none, that of the PATH."""
+    finder = f". '{root}/.mvn/jdk.sh' && echo \"$JAVA_HOME\""
+    try:
+        asked = subprocess.run(["bash", "-c", finder], capture_output=True, text=True, check=False)
+    except OSError:
+        return Path("java")
+    home = asked.stdout.strip()
+    return Path(home, "bin", "java") if asked.returncode == 0 and home else Path("java")
+
+
 def peers_python(root: Path) -> Path:
     """The interpreter of the peers' environment, which is made at first use and then kept."""
     version = f"{sys.version_info.major}.{sys.version_info.minor}"

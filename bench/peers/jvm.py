@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import environment
 from .results import Key, Problem, Results
 
 _TIME_LIMIT_SECONDS = 600.0
@@ -78,11 +78,9 @@ def _command(root: Path, program: Program, *, quick: bool) -> list[str] | None:
     jar = root / "engine" / "target" / "fonio-engine.jar"
     if not (classes / Path(*program.main.split("."))).with_suffix(".class").exists():
         return None
-    home = os.environ.get("FONIO_JAVA_HOME") or os.environ.get("JAVA_HOME")
-    java = str(Path(home, "bin", "java")) if home else shutil.which("java") or "java"
     arguments = program.quick_arguments if quick else program.arguments
     return [
-        java,
+        str(environment.java(root)),
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         f"{classes}{os.pathsep}{jar}",

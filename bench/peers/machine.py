@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import re
-import shutil
 import subprocess
 import time
 from pathlib import Path
 from typing import Any
 
-from .environment import has_fonio
+from .environment import has_fonio, java
 
 
 def describe(root: Path) -> dict[str, Any]:
@@ -24,7 +23,7 @@ def describe(root: Path) -> dict[str, Any]:
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "governor": _first("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", r"(\S+)"),
         "python": f"{platform.python_version()} {platform.python_compiler()}",
-        "jdk": _jdk(),
+        "jdk": _jdk(root),
         "fonio": has_fonio(),
         "commit": _git(root, "rev-parse", "--short=12", "HEAD"),
         "changed": bool(_git(root, "status", "--porcelain", "--untracked-files=no")),
@@ -59,16 +58,14 @@ def _first(path: str, pattern: str) -> str:
     return found.group(1).strip() if found else ""
 
 
-def _jdk() -> str:
-    home = os.environ.get("FONIO_JAVA_HOME") or os.environ.get("JAVA_HOME")
-    java = str(Path(home, "bin", "java")) if home else shutil.which("java")
-    if not java:
-        return ""
+def _jdk(root: Path) -> str:
     try:
-        asked = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
+        asked = subprocess.run(
+            [str(java(root)), "-version"], capture_output=True, text=True, check=False
+        )
     except OSError:
         return ""
-    return " ".join(asked.stderr.split("\n")[:2])
+    return " ".join(asked.stderr.splitlines()[:2])
 
 
 def _git(root: Path, *words: str) -> str:
