@@ -46,7 +46,7 @@ def main(words: list[str]) -> int:
     peer_python = environment.peers_python(ROOT) if set(systems) & set(PEERS) else None
     before = machine.describe(ROOT)
     plan = Plan(
-        names=tuple(options.names) or (*known, *jvm.PROGRAMS),
+        names=tuple(options.names) or (*known, *(() if options.quick else jvm.PROGRAMS)),
         systems=systems,
         quick=options.quick,
         rounds=options.rounds or (2 if options.quick else 3),
@@ -95,7 +95,9 @@ def _parser(known: object) -> argparse.ArgumentParser:
         action="store_true",
         help="also Parsl, Dask and Ray, in an environment of their own",
     )
-    parser.add_argument("--quick", action="store_true", help="short bursts and fewer repetitions")
+    parser.add_argument(
+        "--quick", action="store_true", help="short bursts, fewer repetitions, nothing in the JVM"
+    )
     parser.add_argument("--json", action="store_true", help="print the results as JSON")
     parser.add_argument("--systems", type=_system_list, metavar="A,B", help="only these systems")
     parser.add_argument(

@@ -35,7 +35,7 @@ PROGRAMS = {
     "taskbench": Program(
         "fonio.bench.TaskBench",
         "METG(50 %) of Task Bench in the JVM, beside OpenMP",
-        ("metg", "--rounds", "5"),
+        ("metg", "--rounds", "3"),
         ("metg", "--rounds", "2", "--quick"),
     ),
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .bars import Verdict
+from .jvm import PROGRAMS
 from .measure import measurements
 from .results import Key, Results
 
@@ -70,7 +71,7 @@ def _bars(verdicts: list[Verdict]) -> Iterable[str]:
 def _tables(results: Results) -> Iterable[str]:
     known = measurements()
     for name in dict.fromkeys(key.measurement for key in results.rows):
-        title = known[name].title if name in known else name
+        title = known[name].title if name in known else PROGRAMS[name].title
         keys = [key for key in results.rows if key.measurement == name]
         columns = list(dict.fromkeys((key.system, key.workers) for key in keys))
         yield from ("", f"## {title}", "")

@@ -16,7 +16,7 @@ def run(system: System, setting: Setting) -> Answer:
     time.sleep(1.0)
     pids = members(setting.token)
     rss = rss_bytes(pids)
-    seconds = 2.0 if setting.quick else 8.0
+    seconds = 2.0 if setting.quick else 5.0
     before = cpu_seconds(pids)
     start = time.perf_counter()
     time.sleep(seconds)
