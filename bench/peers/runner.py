@@ -125,8 +125,9 @@ class Runner:
             self._wait(command, job, scratch, token, scratch / "log")
         except subprocess.TimeoutExpired:
             self._note(job, "start", f"not finished after {self._limit:.0f} s")
-        end_ns = time.clock_gettime_ns(time.CLOCK_MONOTONIC)
-        sweep(token)
+        finally:
+            end_ns = time.clock_gettime_ns(time.CLOCK_MONOTONIC)
+            sweep(token)
         if not noted.exists():
             tail = (scratch / "log").read_text(errors="replace").strip().splitlines()[-3:]
             self._silent[job.system] += 1
