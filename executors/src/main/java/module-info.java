@@ -4,9 +4,11 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module fonio.executors {
   requires transitive fonio.api;
-  requires fonio.kernel;
-  requires fonio.wire;
-  requires fonio.transport;
-  requires fonio.pool;
+  requires transitive fonio.kernel;
+  requires transitive fonio.wire;
+  requires transitive fonio.transport;
+  requires transitive fonio.pool;
   requires static org.jspecify;
+
+  exports fonio.executors;
 }

@@ -1,0 +1,1 @@
+"""Comparative measurements of Fonio and its peers, all through one small interface."""

@@ -1,0 +1,109 @@
+"""The results as Markdown and as files."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from .bars import Verdict
+from .jvm import PROGRAMS
+from .measure import measurements
+from .results import Key, Results
+
+
+def markdown(results: Results, verdicts: list[Verdict]) -> str:
+    """The whole report: the machine, the bars, then every row with its spread."""
+    machine = results.machine
+    peers = ", ".join(f"{name} {version}" for name, version in machine["peers"].items())
+    lines = [
+        f"# Fonio beside its peers, {machine['date']}",
+        "",
+        f"{machine['cores']} cores ({machine['cpu']}), {machine['memory_gb']} GB, {machine['system']}. "
+        f"Python {machine['python']}; {machine['jdk'] or 'JDK unknown'}; {peers}. "
+        f"Commit {machine['commit']}{' with local changes' if machine['changed'] else ''}. "
+        f"Load average before {machine['load_before']}, after {results.load_after}; "
+        f"a Python loop of a million steps {machine['loop_ms']} ms. Took {results.seconds:.0f} s"
+        f"{'; quick run, short bursts' if results.quick else ''}.",
+        "",
+        "Client, engine and workers share the cores. A value is the median of interleaved rounds [least-most].",
+        "",
+    ]
+    if verdicts:
+        lines += _bars(verdicts)
+    lines += _tables(results)
+    if results.problems:
+        lines += ["", "## No number", ""]
+        lines += [f"* {p.system}, {p.measurement}: {p.text}" for p in results.problems]
+    return "\n".join(lines) + "\n"
+
+
+def write(folder: Path, results: Results, verdicts: list[Verdict], *, latest: bool) -> Path:
+    """Writes the JSON file of this run and the readable `latest.md`; returns the former."""
+    folder.mkdir(parents=True, exist_ok=True)
+    day = time.strftime("%Y-%m-%d-%H%M", time.gmtime())
+    path = folder / f"{day}-{results.machine['commit'] or 'nocommit'}.json"
+    path.write_text(json.dumps(results.as_json(verdicts), indent=1) + "\n")
+    if latest:
+        (folder / "latest.md").write_text(markdown(results, verdicts))
+    return path
+
+
+def _bars(verdicts: list[Verdict]) -> Iterable[str]:
+    yield "| what | against | bar | aim | measured | verdict |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for verdict in verdicts:
+        bar = verdict.bar
+        sign = ">=" if bar.at_least else "<="
+        measured = "-"
+        if verdict.value is not None:
+            measured = f"{_short(verdict.value)} {bar.unit}"
+            if verdict.low != verdict.high and verdict.low is not None and verdict.high is not None:
+                measured += f" [{_short(verdict.low)}-{_short(verdict.high)}]"
+        yield (
+            f"| {bar.title} | {verdict.against or '-'} | {sign} {_short(bar.bar)} {bar.unit} "
+            f"| {_short(bar.aim)} | {measured} | {verdict.word} |"
+        )
+    yield ""
+
+
+def _tables(results: Results) -> Iterable[str]:
+    known = measurements()
+    for name in dict.fromkeys(key.measurement for key in results.rows):
+        title = known[name].title if name in known else PROGRAMS[name].title
+        keys = [key for key in results.rows if key.measurement == name]
+        columns = list(dict.fromkeys((key.system, key.workers) for key in keys))
+        yield from ("", f"## {title}", "")
+        several = len({workers for _, workers in columns}) > 1
+        heads = [f"{s}, {w}" if several else s for s, w in columns]
+        yield "| | " + " | ".join(heads) + " |"
+        yield "| --- |" + " --- |" * len(columns)
+        for metric in dict.fromkeys(key.metric for key in keys):
+            label = _label(name, metric)
+            cells = [_cell(results, Key(name, metric, s, w)) for s, w in columns]
+            yield f"| {label} | " + " | ".join(cells) + " |"
+
+
+def _label(name: str, metric: str) -> str:
+    known = measurements()
+    for described in known[name].metrics if name in known else ():
+        if described.name == metric:
+            return f"{described.meaning}, {described.unit}" if described.unit else described.meaning
+    return metric.replace("_us", ", us").replace("_", " ")
+
+
+def _cell(results: Results, key: Key) -> str:
+    values = results.values(key).values()
+    middle = results.median(key)
+    if middle is None:
+        return "-"
+    if len(values) == 1:
+        return _short(middle)
+    return f"{_short(middle)} [{_short(min(values))}-{_short(max(values))}]"
+
+
+def _short(value: float) -> str:
+    if value == 0 or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if abs(value) < 10 else f"{value:.1f}"

@@ -1,0 +1,31 @@
+"""One adapter for each measured system, and the table of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from .system import System
+
+_ADAPTERS = {
+    "fonio": ("fonio", "Fonio"),
+    "processpool": ("standard", "ProcessPool"),
+    "pool": ("standard", "Pool"),
+    "parsl": ("parsl", "Parsl"),
+    "parsl-fast": ("parsl", "ParslFast"),
+    "dask": ("dask", "Dask"),
+    "ray": ("ray", "Ray"),
+    "ray-actors": ("ray", "RayActors"),
+}
+
+STANDARD = ("processpool", "pool")
+PEERS = ("parsl", "parsl-fast", "dask", "ray", "ray-actors")
+NAMES = tuple(_ADAPTERS)
+
+
+def open_system(name: str, workers: int) -> System:
+    """The named system, started with this many workers."""
+    if name not in _ADAPTERS:
+        raise ValueError(f"no system named {name!r}; there are {', '.join(_ADAPTERS)}")
+    module, kind = _ADAPTERS[name]
+    adapter: type[System] = getattr(import_module(f"{__name__}.{module}_adapter"), kind)
+    return adapter(workers)

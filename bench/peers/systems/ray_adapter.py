@@ -1,0 +1,74 @@
+"""Ray: remote functions, and actors dealt out round robin."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from itertools import cycle
+from typing import Any
+
+import ray
+from ray.util.multiprocessing import Pool as RayPool
+
+from .system import Call, Function, System
+
+
+class Ray(System):
+    """`f.remote`, with object references as arguments."""
+
+    name = "ray"
+    noops_per_second = 2_000.0
+    has_dependencies = True
+
+    def __init__(self, workers: int) -> None:
+        super().__init__(workers)
+        ray.init(
+            num_cpus=workers,
+            include_dashboard=False,
+            log_to_driver=False,
+            logging_level=logging.CRITICAL,
+        )
+
+    def app(self, function: Function) -> Call:
+        return ray.remote(function).remote
+
+    def one(self, handle: Any, timeout_seconds: float | None = None) -> Any:
+        return ray.get(handle, timeout=timeout_seconds)
+
+    def all(self, handles: Sequence[Any]) -> list[Any]:
+        return list(ray.get(list(handles)))
+
+    def map(self, function: Function, values: Iterable[Any]) -> list[Any]:
+        pool = RayPool(self.workers)
+        try:
+            return list(pool.map(function, values))
+        finally:
+            pool.terminate()
+
+    def close(self) -> None:
+        ray.shutdown()
+
+
+class RayActors(Ray):
+    """One actor for each core, calls dealt out round robin."""
+
+    name = "ray-actors"
+    noops_per_second = 5_500.0
+
+    def app(self, function: Function) -> Call:
+        actors = [_Runner.options(num_cpus=0).remote(function) for _ in range(self.workers)]
+        turn = cycle([actor.call.remote for actor in actors]).__next__
+        return lambda *args: turn()(*args)
+
+    def map(self, function: Function, values: Iterable[Any]) -> list[Any]:
+        call = self.app(function)
+        return self.all([call(value) for value in values])
+
+
+@ray.remote
+class _Runner:
+    def __init__(self, function: Function) -> None:
+        self._function = function
+
+    def call(self, *args: Any) -> Any:
+        return self._function(*args)

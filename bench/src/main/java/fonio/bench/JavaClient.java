@@ -1,0 +1,73 @@
+package fonio.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The no-op rate of a Java client, a future for each task, on two workers.
+ *
+ * <p>{@code [--rounds N] [--tasks N]} prints a JSON line for each system and round; the systems
+ * take turns.
+ */
+public final class JavaClient {
+  private static final int WORKERS = 2;
+
+  private JavaClient() {}
+
+  /** Runs all rounds. */
+  public static void main(String[] words) {
+    int rounds = number(words, "--rounds", 5);
+    int tasks = number(words, "--tasks", 1_000_000);
+    try (ExecutorService pool = Executors.newFixedThreadPool(WORKERS)) {
+      for (int warm = 0; warm < 3; warm++) {
+        supplyAsync(pool, tasks);
+      }
+      for (int round = 0; round < rounds; round++) {
+        line("supplyasync", round, supplyAsync(pool, tasks));
+      }
+    }
+  }
+
+  /** Tasks a second, from the first submit until every result is held. */
+  private static double supplyAsync(ExecutorService pool, int tasks) {
+    CompletableFuture<?>[] futures = new CompletableFuture<?>[tasks];
+    long start = System.nanoTime();
+    for (int i = 0; i < tasks; i++) {
+      futures[i] = CompletableFuture.supplyAsync(JavaClient::noop, pool);
+    }
+    for (CompletableFuture<?> future : futures) {
+      future.join();
+    }
+    return tasks / ((System.nanoTime() - start) * 1e-9);
+  }
+
+  /** The task. */
+  static Integer noop() {
+    return 0;
+  }
+
+  private static void line(String system, int round, double rate) {
+    System.out.printf(
+        Locale.ROOT,
+        "{\"system\": \"%s\", \"metric\": \"rate\", \"round\": %d, \"value\": %.6g}%n",
+        system,
+        round,
+        rate);
+  }
+
+  private static int number(String[] words, String name, int otherwise) {
+    int at = List.of(words).indexOf(name);
+    if (at < 0) {
+      return otherwise;
+    }
+    String text = at + 1 < words.length ? words[at + 1] : "nothing";
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " needs a whole number, got " + text, e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package fonio.engine;
+
+import fonio.kernel.Ending;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a run has done so far: tasks by ending, and the nanoseconds that workers spent inside
+ * functions.
+ */
+final class Account {
+  private final long startNanos;
+  long submitted;
+  long succeeded;
+  long failed;
+  long cancelled;
+  long dependencyFailed;
+  long memoHits;
+  long retries;
+  long workersLost;
+  long workNanos;
+
+  Account(long startNanos) {
+    this.startNanos = startNanos;
+  }
+
+  void ended(Ending how) {
+    switch (how) {
+      case SUCCEEDED -> succeeded++;
+      case FAILED, LOST, POISONED -> failed++;
+      case CANCELLED -> cancelled++;
+      case DEPENDENCY_FAILED -> dependencyFailed++;
+    }
+  }
+
+  long ended() {
+    return succeeded + failed + cancelled + dependencyFailed;
+  }
+
+  /** The account as text, for the client's progress and its closing lines. */
+  Map<String, String> entries(long nowNanos, int workers, long waiting, long ready, long held) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("submitted", Long.toString(submitted));
+    entries.put("succeeded", Long.toString(succeeded));
+    entries.put("failed", Long.toString(failed));
+    entries.put("cancelled", Long.toString(cancelled));
+    entries.put("dependency_failed", Long.toString(dependencyFailed));
+    entries.put("memo_hits", Long.toString(memoHits));
+    entries.put("retries", Long.toString(retries));
+    entries.put("workers_lost", Long.toString(workersLost));
+    entries.put("workers", Integer.toString(workers));
+    entries.put("waiting", Long.toString(waiting));
+    entries.put("ready", Long.toString(ready));
+    entries.put("held", Long.toString(held));
+    entries.put("work_ns", Long.toString(workNanos));
+    entries.put("wall_ns", Long.toString(nowNanos - startNanos));
+    return entries;
+  }
+}

@@ -1,0 +1,128 @@
+package fonio.engine;
+
+import fonio.executors.DirectLane;
+import fonio.kernel.TaskState;
+import fonio.wire.ClassDefinition;
+import fonio.wire.FrameView;
+import fonio.wire.FunctionDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** Does what a client asks for: its dataflow, and the lanes that run its tasks. */
+final class Desk {
+  private final Dataflow dataflow;
+  private final List<DirectLane> lanes;
+  private final Account account;
+  private final LongSupplier nanoClock;
+  private final Runnable checkpoint;
+
+  Desk(
+      Dataflow dataflow,
+      List<DirectLane> lanes,
+      Account account,
+      LongSupplier nanoClock,
+      Runnable checkpoint) {
+    this.dataflow = dataflow;
+    this.lanes = List.copyOf(lanes);
+    this.account = account;
+    this.nanoClock = nanoClock;
+    this.checkpoint = checkpoint;
+  }
+
+  Dataflow dataflow() {
+    return dataflow;
+  }
+
+  void function(FunctionDefinition function) {
+    lanes.forEach(lane -> lane.function(function));
+  }
+
+  void define(ClassDefinition definition) {
+    dataflow.define(definition);
+    lanes.forEach(lane -> lane.define(definition));
+  }
+
+  void share(FrameView frame) {
+    lanes.forEach(lane -> lane.share(frame));
+  }
+
+  void unshare(int object) {
+    lanes.forEach(lane -> lane.unshare(object));
+  }
+
+  /** Cancels a task that has not begun, taking it back from a worker's queue if need be. */
+  boolean cancel(long task) {
+    if (dataflow.cancel(task)) {
+      return true;
+    }
+    return isHeld(task) && lane(task).recall(task) && dataflow.cancel(task);
+  }
+
+  /** Ends a running task by its process group; its result follows. */
+  boolean kill(long task) {
+    return isHeld(task) && lane(task).kill(task);
+  }
+
+  private boolean isHeld(long task) {
+    return dataflow.kernel().state(task) == TaskState.HELD;
+  }
+
+  private DirectLane lane(long task) {
+    return lanes.get(dataflow.laneOf(task));
+  }
+
+  /** Answers a question about the run. */
+  Map<String, String> answer(String question) {
+    return switch (question) {
+      case "account" -> account();
+      case "workers" -> workers();
+      case "checkpoint" -> {
+        checkpoint.run();
+        yield Map.of("done", "1");
+      }
+      default ->
+          question.startsWith("task ")
+              ? task(question.substring(5).strip())
+              : Map.of(
+                  "error",
+                  "unknown question '"
+                      + question
+                      + "'; ask account, workers, checkpoint or task N");
+    };
+  }
+
+  private Map<String, String> account() {
+    int workers = lanes.stream().mapToInt(DirectLane::workers).sum();
+    return account.entries(
+        nanoClock.getAsLong(),
+        workers,
+        dataflow.kernel().count(TaskState.WAITING),
+        dataflow.kernel().count(TaskState.READY),
+        dataflow.kernel().count(TaskState.HELD));
+  }
+
+  private Map<String, String> workers() {
+    Map<String, String> entries = new LinkedHashMap<>();
+    lanes.forEach(lane -> entries.putAll(lane.describe()));
+    return entries;
+  }
+
+  private Map<String, String> task(String number) {
+    long task;
+    try {
+      task = Long.parseLong(number);
+    } catch (NumberFormatException e) {
+      return Map.of("error", "'" + number + "' is no task number");
+    }
+    TaskState state = dataflow.kernel().state(task);
+    if (state == TaskState.UNKNOWN) {
+      return Map.of("state", "unknown");
+    }
+    return Map.of(
+        "state", state.name().toLowerCase(java.util.Locale.ROOT),
+        "attempt", Integer.toString(dataflow.kernel().attempt(task)),
+        "function", dataflow.nameOf(task));
+  }
+}

@@ -1,0 +1,166 @@
+package fonio.engine;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * What a client asks of its engine process: the file {@code engine.properties}, keys as in {@code
+ * docs/protocol.md} section 7.
+ */
+record EngineConfig(
+    Path run,
+    Path state,
+    Path socket,
+    Path workersSocket,
+    Path segments,
+    Path spill,
+    String token,
+    boolean rings,
+    int ringCapacity,
+    long clientPid,
+    Duration holdResults,
+    Checkpoint checkpoint,
+    Duration checkpointPeriod,
+    boolean memoize,
+    List<ExecutorSettings> executors) {
+
+  /** When results of memoized tasks become durable. */
+  enum Checkpoint {
+    NONE,
+    TASK_EXIT,
+    PERIODIC,
+    DFK_EXIT,
+    MANUAL
+  }
+
+  /**
+   * The keys {@code executor.N.*} of one executor, without their prefix, and what all workers
+   * share.
+   */
+  record ExecutorSettings(
+      String label, int workers, Map<String, String> keys, WorkerSettings shared) {}
+
+  /** What the workers of every executor have in common: how they are started and where they run. */
+  record WorkerSettings(
+      String python,
+      List<String> flags,
+      String script,
+      Path workingDirectory,
+      int umask,
+      List<String> searchPath,
+      boolean initializer) {}
+
+  static EngineConfig read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "cannot read the engine's configuration " + file + ": " + e.getMessage(), e);
+    }
+    return new Keys(file, properties).config();
+  }
+
+  /** Reads typed values and names the key and the file in every complaint. */
+  private record Keys(Path file, Properties properties) {
+
+    EngineConfig config() {
+      WorkerSettings shared =
+          new WorkerSettings(
+              text("python"),
+              words("worker_flags"),
+              text("worker_script"),
+              Path.of(text("cwd")),
+              number("umask"),
+              numbered("path."),
+              number("initializer") != 0);
+      List<ExecutorSettings> executors = new ArrayList<>();
+      for (int n = 0; properties.containsKey("executor." + n + ".label"); n++) {
+        String prefix = "executor." + n + ".";
+        Map<String, String> keys = new TreeMap<>();
+        for (String name : properties.stringPropertyNames()) {
+          if (name.startsWith(prefix)) {
+            keys.put(name.substring(prefix.length()), properties.getProperty(name));
+          }
+        }
+        executors.add(
+            new ExecutorSettings(text(prefix + "label"), number(prefix + "workers"), keys, shared));
+      }
+      if (executors.isEmpty()) {
+        throw bad("executor.0.label", "", "name at least one executor");
+      }
+      return new EngineConfig(
+          Path.of(text("run")),
+          Path.of(text("state")),
+          Path.of(text("socket")),
+          Path.of(text("workers_socket")),
+          Path.of(text("segments")),
+          Path.of(text("spill")),
+          text("token"),
+          number("ring") != 0,
+          number("ring_capacity"),
+          Long.parseLong(text("client_pid")),
+          Duration.ofNanos(1000L * number("hold_results_us")),
+          checkpoint(),
+          Duration.ofMillis(number("checkpoint_period_ms")),
+          number("memoize") != 0,
+          executors);
+    }
+
+    private Checkpoint checkpoint() {
+      String word = text("checkpoint");
+      return switch (word) {
+        case "none" -> Checkpoint.NONE;
+        case "task_exit" -> Checkpoint.TASK_EXIT;
+        case "periodic" -> Checkpoint.PERIODIC;
+        case "dfk_exit" -> Checkpoint.DFK_EXIT;
+        case "manual" -> Checkpoint.MANUAL;
+        default ->
+            throw bad("checkpoint", word, "use none, task_exit, periodic, dfk_exit or manual");
+      };
+    }
+
+    private String text(String key) {
+      String value = properties.getProperty(key);
+      if (value == null) {
+        throw bad(key, "", "the client must give it");
+      }
+      return value;
+    }
+
+    private int number(String key) {
+      String value = text(key).strip();
+      try {
+        return Integer.parseInt(value);
+      } catch (NumberFormatException e) {
+        throw bad(key, value, "it must be a whole number");
+      }
+    }
+
+    private List<String> words(String key) {
+      String value = text(key).strip();
+      return value.isEmpty() ? List.of() : List.of(value.split("\\s+", -1));
+    }
+
+    private List<String> numbered(String prefix) {
+      List<String> values = new ArrayList<>();
+      for (int n = 0; properties.containsKey(prefix + n); n++) {
+        values.add(text(prefix + n));
+      }
+      return values;
+    }
+
+    private IllegalArgumentException bad(String key, String value, String next) {
+      return new IllegalArgumentException(
+          "engine configuration " + file + ": " + key + "=" + value + " is not usable; " + next);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package fonio.engine;
+
+import fonio.executors.DirectLane;
+import fonio.pool.PoolConfig;
+import fonio.transport.Link;
+import fonio.transport.LinkSet;
+import fonio.transport.Segments;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * One engine for one client: puts kernel, lanes, memo and session together and takes them apart.
+ */
+final class EngineProcess implements AutoCloseable {
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+  private static final int MAKER = 2;
+
+  private final LinkSet links = LinkSet.open();
+  private final List<DirectLane> lanes = new ArrayList<>();
+  private final Dataflow dataflow;
+  private final Session session;
+  private final EngineLoop loop;
+  private final Link client;
+
+  private EngineProcess(EngineConfig config, Link client, LongSupplier nanoClock) {
+    this.client = client;
+    links.add(client);
+    Account account = new Account(nanoClock.getAsLong());
+    Outbox outbox = new Outbox(config.holdResults().toNanos());
+    Segments segments = new Segments(config.segments(), config.spill(), MAKER);
+    Wiring wiring = new Wiring();
+    this.dataflow =
+        new Dataflow(
+            new Catalog(laneNumbers(config)), outbox, account, wiring, segments::delete, nanoClock);
+    for (int lane = 0; lane < config.executors().size(); lane++) {
+      PoolConfig pool = PoolConfigs.of(config, lane);
+      lanes.add(
+          new DirectLane(lane, dataflow.kernel(), dataflow, dataflow, pool, links, nanoClock));
+    }
+    Desk desk = new Desk(dataflow, lanes, account, nanoClock, () -> {});
+    this.session = new Session(client, desk);
+    wiring.session = session;
+    this.loop = new EngineLoop(session, dataflow, outbox, lanes, links, () -> 0, nanoClock);
+  }
+
+  static EngineProcess start(EngineConfig config, Link client, LongSupplier nanoClock) {
+    return new EngineProcess(config, client, nanoClock);
+  }
+
+  void run() {
+    loop.run();
+  }
+
+  private static Map<String, Integer> laneNumbers(EngineConfig config) {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (EngineConfig.ExecutorSettings executor : config.executors()) {
+      if (numbers.putIfAbsent(executor.label(), numbers.size()) != null) {
+        throw new IllegalArgumentException(
+            "two executors have the label '" + executor.label() + "'; give each its own");
+      }
+    }
+    return numbers;
+  }
+
+  @Override
+  public void close() {
+    lanes.forEach(DirectLane::close);
+    if (!session.isGone()) {
+      loop.flush(LAST_WORDS);
+    }
+    client.close();
+    links.close();
+    dataflow.close();
+  }
+
+  /** Joins dataflow and session, which know each other. */
+  private static final class Wiring implements ClientPort {
+    private ClientPort session = new Nobody();
+
+    @Override
+    public void ask(long task, Result failure) {
+      session.ask(task, failure);
+    }
+
+    @Override
+    public void output(int worker, boolean error, String text) {
+      session.output(worker, error, text);
+    }
+  }
+
+  /** Nobody listens yet. */
+  private static final class Nobody implements ClientPort {
+    @Override
+    public void ask(long task, Result failure) {
+      throw new IllegalStateException("task " + task + " failed before there was a client");
+    }
+
+    @Override
+    public void output(int worker, boolean error, String text) {
+      System.err.print(text);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package fonio.engine;
+
+import fonio.transport.Link;
+import fonio.wire.ByteQueue;
+import fonio.wire.ClassDefinition;
+import fonio.wire.Fault;
+import fonio.wire.FrameView;
+import fonio.wire.FrameWriter;
+import fonio.wire.FunctionDefinition;
+import fonio.wire.Kind;
+import fonio.wire.Length;
+import fonio.wire.Lines;
+import fonio.wire.MalformedFrameException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** The conversation with one client: frames in, frames out. */
+final class Session implements ClientPort {
+  private final Link link;
+  private final Desk desk;
+  private final ByteQueue in = new ByteQueue();
+  private final ByteQueue out = new ByteQueue();
+  private final FrameView frame = new FrameView();
+  private final FrameWriter writer = new FrameWriter(out);
+  private boolean gone;
+  private boolean closing;
+  private boolean finishFirst;
+
+  /**
+   * @param desk who does what the client asks for
+   */
+  Session(Link link, Desk desk) {
+    this.link = link;
+    this.desk = desk;
+  }
+
+  /** Reads and obeys what is there; how many bytes that was. */
+  int read() {
+    int bytes = link.read(in);
+    if (bytes == Link.GONE) {
+      gone = true;
+      return 0;
+    }
+    if (bytes == 0) {
+      return 0;
+    }
+    try {
+      while (frame.next(in)) {
+        obey();
+        in.consumed(frame.size());
+      }
+    } catch (MalformedFrameException | IllegalArgumentException e) {
+      end(e);
+    }
+    return bytes;
+  }
+
+  /** Sends what is waiting; how many bytes went. */
+  int write() {
+    return out.isEmpty() ? 0 : link.write(out);
+  }
+
+  FrameWriter writer() {
+    return writer;
+  }
+
+  /** Whether the client reads so slowly that no more may be made for it. */
+  boolean isFull() {
+    return out.size() > 8 << 20;
+  }
+
+  boolean isGone() {
+    return gone;
+  }
+
+  /** Whether the client has asked for the end. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  boolean finishesFirst() {
+    return finishFirst;
+  }
+
+  boolean isFlushed() {
+    return out.isEmpty();
+  }
+
+  private void obey() {
+    switch (frame.kind()) {
+      case Kind.SUBMIT -> desk.dataflow().submit(frame);
+      case Kind.ACK -> desk.dataflow().acknowledge(frame.count());
+      case Kind.FUNCTION -> desk.function(FunctionDefinition.decode(frame));
+      case Kind.CLASS -> desk.define(ClassDefinition.decode(frame));
+      case Kind.RESULTS -> desk.dataflow().fulfil(frame);
+      case Kind.CANCEL -> verdict(desk.cancel(task()));
+      case Kind.KILL -> verdict(desk.cancel(task()) || desk.kill(task()));
+      case Kind.RETRY -> desk.dataflow().retry(task(), frame.count() == 1);
+      case Kind.RELEASE -> releaseAll();
+      case Kind.SHARE -> desk.share(frame);
+      case Kind.UNSHARE -> desk.unshare(frame.first());
+      case Kind.QUERY -> answer(frame.first(), desk.answer(frame.blobText()));
+      case Kind.CLOSE -> {
+        closing = true;
+        finishFirst = frame.first() == 1;
+      }
+      default ->
+          throw new MalformedFrameException(
+              frame.kind(), 0, "a client does not send " + Kind.name(frame.kind()));
+    }
+  }
+
+  private long task() {
+    return Integer.toUnsignedLong(frame.first());
+  }
+
+  private void verdict(boolean obeyed) {
+    if (!obeyed) {
+      writer.frame(Kind.VERDICT, 0, 0, frame.first(), Result.NOTHING);
+    }
+  }
+
+  private void releaseAll() {
+    for (int i = 0; i < frame.count(); i++) {
+      desk.dataflow().release(frame.task(i));
+    }
+  }
+
+  private void answer(int question, Map<String, String> entries) {
+    writer.frame(Kind.ANSWER, 0, 0, question, Lines.encode(entries));
+  }
+
+  @Override
+  public void ask(long task, Result failure) {
+    writer
+        .begin(Kind.ASK, 0, 1, (int) task)
+        .lengths(new int[] {failure.lengthColumn}, 0)
+        .statuses(new byte[] {(byte) failure.status}, 0)
+        .payload(failure.bytes, failure.offset, Length.bytes(failure.lengthColumn))
+        .end();
+  }
+
+  @Override
+  public void output(int worker, boolean error, String text) {
+    writer.frame(Kind.LOG, error ? 2 : 1, 0, worker, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Ends the session with a named error: the client broke the protocol. */
+  private void end(RuntimeException problem) {
+    fault(new Fault("ProtocolError", String.valueOf(problem.getMessage()), Map.of()));
+  }
+
+  /** Ends the session with a named error. */
+  void fault(Fault fault) {
+    writer.frame(
+        Kind.FAULT,
+        0,
+        0,
+        0,
+        (fault.name() + ": " + fault.message()).getBytes(StandardCharsets.UTF_8));
+    link.write(out);
+    gone = true;
+  }
+}

@@ -1,0 +1,68 @@
+package fonio.pool;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Reads what is appended to a file, whole lines at a time. */
+final class LogTail {
+  private static final int MOST_BYTES = 1 << 16;
+
+  private final Path file;
+  private long position;
+
+  LogTail(Path file) {
+    this.file = file;
+  }
+
+  /** Passes on the new whole lines; with {@code all}, an unfinished last one too. */
+  boolean read(boolean all, Consumer<String> lines) {
+    if (file.toFile().length() <= position) {
+      return false;
+    }
+    byte[] bytes = new byte[MOST_BYTES];
+    boolean any = false;
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      while (true) {
+        in.seek(position);
+        int count = in.read(bytes);
+        int whole = count <= 0 ? 0 : whole(bytes, count, all);
+        if (whole == 0) {
+          return any;
+        }
+        position += whole;
+        any = true;
+        lines.accept(new String(bytes, 0, whole, StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      return any;
+    }
+  }
+
+  private static int whole(byte[] bytes, int count, boolean all) {
+    if (all || count == bytes.length) {
+      return count;
+    }
+    for (int i = count; i > 0; i--) {
+      if (bytes[i - 1] == '\n') {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** The last few lines of the file, for an error. */
+  String last(int mostBytes) {
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      long from = Math.max(0, in.length() - mostBytes);
+      byte[] bytes = new byte[(int) (in.length() - from)];
+      in.seek(from);
+      in.readFully(bytes);
+      return new String(bytes, StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package fonio.pool;
+
+import static fonio.pool.Native.INT;
+import static fonio.pool.Native.LONG;
+import static fonio.pool.Native.POINTER;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Collection;
+import java.util.Optional;
+
+/** What the pool does with running child processes: wait, signal, pin to cores. */
+final class Processes {
+  static final int SIGKILL = 9;
+  static final int SIGTERM = 15;
+
+  private static final int WNOHANG = 1;
+  private static final MethodHandle WAITPID = Native.function("waitpid", INT, POINTER, INT);
+  private static final MethodHandle KILL = Native.function("kill", INT, INT);
+  private static final MethodHandle AFFINITY =
+      Native.function("sched_setaffinity", INT, LONG, POINTER);
+
+  private Processes() {}
+
+  /** How a child ended, once it has; it is reaped then. */
+  static Optional<ExitStatus> ended(int pid) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
+      int found = Native.call(WAITPID, pid, status, WNOHANG);
+      if (found == 0) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          found == pid ? ExitStatus.of(status.get(ValueLayout.JAVA_INT, 0)) : ExitStatus.UNKNOWN);
+    }
+  }
+
+  /** Sends a signal to the process and to all that it started in its group. */
+  static void signalGroup(int pid, int signal) {
+    Native.call(KILL, -pid, signal);
+    Native.call(KILL, pid, signal);
+  }
+
+  /** Restricts a process to some cores. */
+  static void pin(int pid, Collection<Integer> cores) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment mask = arena.allocate(128, 8);
+      for (int core : cores) {
+        long word = mask.getAtIndex(ValueLayout.JAVA_LONG, core / 64);
+        mask.setAtIndex(ValueLayout.JAVA_LONG, core / 64, word | 1L << (core % 64));
+      }
+      Native.call(AFFINITY, pid, mask.byteSize(), mask);
+    }
+  }
+}

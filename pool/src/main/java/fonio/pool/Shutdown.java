@@ -1,0 +1,60 @@
+package fonio.pool;
+
+import fonio.transport.Link;
+import fonio.wire.Kind;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/** Ends all workers: asks, and after a short while kills. */
+final class Shutdown {
+  private static final long PATIENCE_NANOS = 150_000_000;
+  private static final long KILL_NANOS = 2_000_000_000;
+  private static final long STEP_NANOS = 1_000_000;
+
+  private final List<Worker> workers;
+  private final LongSupplier nanoClock;
+
+  Shutdown(List<Worker> workers, LongSupplier nanoClock) {
+    this.workers = workers;
+    this.nanoClock = nanoClock;
+  }
+
+  void run() {
+    for (Worker worker : workers) {
+      Link link = worker.link;
+      if (link != null && worker.inFlight.isEmpty()) {
+        worker.writer.frame(Kind.CLOSE, 0, 0, 0, new byte[0]);
+        link.write(worker.outQueue);
+      } else if (worker.pid != 0) {
+        Processes.signalGroup(worker.pid, Processes.SIGKILL);
+      }
+    }
+    await(PATIENCE_NANOS);
+    for (Worker worker : workers) {
+      if (worker.pid != 0) {
+        Processes.signalGroup(worker.pid, Processes.SIGKILL);
+      }
+    }
+    await(KILL_NANOS);
+  }
+
+  private void await(long nanos) {
+    long deadline = nanoClock.getAsLong() + nanos;
+    while (!areGone() && nanoClock.getAsLong() - deadline < 0) {
+      LockSupport.parkNanos(STEP_NANOS);
+    }
+  }
+
+  private boolean areGone() {
+    boolean gone = true;
+    for (Worker worker : workers) {
+      if (worker.pid != 0 && Processes.ended(worker.pid).isPresent()) {
+        Processes.signalGroup(worker.pid, Processes.SIGKILL);
+        worker.pid = 0;
+      }
+      gone &= worker.pid == 0;
+    }
+    return gone;
+  }
+}

@@ -1,0 +1,139 @@
+package fonio.pool;
+
+import fonio.transport.Membarrier;
+import fonio.transport.RingFile;
+import fonio.wire.MalformedFrameException;
+import java.util.List;
+
+/**
+ * Takes tasks back from workers, ends workers that run too long, and settles what a dead one had.
+ */
+final class Watch {
+  /*
+   * Recall. The engine stores the range, makes every core pass a barrier, then reads the worker's running word. A worker stores
+   * that word before it looks at the range, so a task behind the one it names is certainly not begun and will be skipped: it goes
+   * back at once. What the word leaves open goes back when the worker answers that it skipped it.
+   */
+  private static final long LONG_NANOS = 2_000_000;
+
+  private final Definitions definitions;
+  private final PoolListener listener;
+
+  Watch(Definitions definitions, PoolListener listener) {
+    this.definitions = definitions;
+    this.listener = listener;
+  }
+
+  /** Takes back the tasks of a range that the worker has not begun; whether any was. */
+  boolean recall(Worker worker, long from, long to) {
+    RingFile file = worker.file;
+    if (file == null
+        || !Membarrier.isAvailable()
+        || worker.recallTo > worker.inFlight.head()
+        || worker.running() == 0
+        || worker.running() >= to) {
+      return false;
+    }
+    file.recall(from, to);
+    worker.recallTo = to;
+    Membarrier.global();
+    long running = file.running();
+    boolean any = false;
+    for (long s = to - 1; running != 0 && s >= Math.max(from, running + 1); s--) {
+      if (worker.inFlight.has(s)) {
+        long task = worker.inFlight.task(s);
+        int attempt = worker.inFlight.attempt(s);
+        worker.inFlight.recall(s);
+        listener.returned(task, attempt);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** Takes back what stands behind a long task, when another worker has nothing to do. */
+  void balance(List<Worker> workers, long nowNanos) {
+    boolean anyIdle = false;
+    for (int i = 0; i < workers.size(); i++) {
+      anyIdle |= workers.get(i).isReady() && workers.get(i).inFlight.isEmpty();
+    }
+    if (!anyIdle) {
+      return;
+    }
+    for (int i = 0; i < workers.size(); i++) {
+      Worker worker = workers.get(i);
+      if (worker.isReady() && worker.inFlight.size() > 1) {
+        long running = see(worker, nowNanos);
+        if (running != 0 && nowNanos - worker.runningSinceNanos > LONG_NANOS) {
+          recall(worker, running + 1, worker.inFlight.tail());
+        }
+      }
+    }
+  }
+
+  /** Ends workers whose task runs longer than its class allows. */
+  void walltimes(List<Worker> workers, long nowNanos) {
+    for (int i = 0; i < workers.size(); i++) {
+      Worker worker = workers.get(i);
+      long running = worker.isReady() ? see(worker, nowNanos) : 0;
+      if (running != 0) {
+        long walltimeMillis = definitions.walltimeMillis(worker.inFlight.classId(running));
+        if (walltimeMillis > 0
+            && nowNanos - worker.runningSinceNanos > walltimeMillis * 1_000_000) {
+          kill(worker, running, Worker.Killed.BY_WALLTIME);
+        }
+      }
+    }
+  }
+
+  private static long see(Worker worker, long nowNanos) {
+    long running = worker.running();
+    if (running != worker.seenRunning) {
+      worker.seenRunning = running;
+      worker.runningSinceNanos = nowNanos;
+    }
+    return running;
+  }
+
+  /** Ends the worker and with it the task that it runs. */
+  void kill(Worker worker, long sequence, Worker.Killed why) {
+    worker.phase = Worker.Phase.ENDING;
+    worker.killed = why;
+    worker.killedSequence = sequence;
+    Processes.signalGroup(worker.pid, Processes.SIGKILL);
+  }
+
+  /** Ends a worker that does not keep to the protocol; its tasks go to others. */
+  void distrust(Worker worker, MalformedFrameException problem) {
+    listener.output(
+        worker.index,
+        true,
+        "fonio: worker " + worker.name + " is ended: " + problem.getMessage() + "\n");
+    worker.phase = Worker.Phase.ENDING;
+    worker.in.clear();
+    Processes.signalGroup(worker.pid, Processes.SIGKILL);
+  }
+
+  /** Reports what a dead worker had: one task is charged, the others go back, youngest first. */
+  void settle(Worker worker, WorkerDeath death) {
+    InFlight inFlight = worker.inFlight;
+    long charged = worker.running();
+    for (long s = inFlight.tail() - 1; s >= inFlight.head(); s--) {
+      if (s != charged && inFlight.has(s)) {
+        listener.returned(inFlight.task(s), inFlight.attempt(s));
+      }
+    }
+    if (charged == 0) {
+      return;
+    }
+    long task = inFlight.task(charged);
+    int attempt = inFlight.attempt(charged);
+    Worker.Killed why = worker.killedSequence == charged ? worker.killed : Worker.Killed.NOT;
+    switch (why) {
+      case NOT -> listener.lost(task, attempt, death);
+      case BY_OWNER -> listener.killed(task, attempt);
+      case BY_WALLTIME ->
+          listener.timedOut(task, attempt, definitions.walltimeMillis(inFlight.classId(charged)));
+    }
+  }
+}

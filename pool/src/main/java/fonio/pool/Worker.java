@@ -1,0 +1,98 @@
+package fonio.pool;
+
+import fonio.transport.Link;
+import fonio.transport.RingFile;
+import fonio.wire.ByteQueue;
+import fonio.wire.FrameView;
+import fonio.wire.FrameWriter;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** One slot of the pool and the process that fills it now. */
+final class Worker {
+  /** Where the slot's process is in its life. */
+  enum Phase {
+    /** There is none; one will be started at {@code startAtNanos}. */
+    EMPTY,
+    /** Started, and not yet heard of. */
+    STARTING,
+    /** It takes tasks. */
+    READY,
+    /** It was told to end, or killed; its end is awaited. */
+    ENDING
+  }
+
+  /** Why the pool killed the process, if it did. */
+  enum Killed {
+    NOT,
+    BY_OWNER,
+    BY_WALLTIME
+  }
+
+  final int index;
+  final String name;
+  final LogTail out;
+  final LogTail err;
+  final InFlight inFlight = new InFlight();
+  final ByteQueue in = new ByteQueue();
+  final ByteQueue outQueue = new ByteQueue();
+  final FrameView frame = new FrameView();
+  final FrameWriter writer = new FrameWriter(outQueue);
+  final BitSet functions = new BitSet();
+  final BitSet classes = new BitSet();
+
+  Phase phase = Phase.EMPTY;
+  int generation;
+  int pid;
+  @Nullable Link link;
+  @Nullable RingFile file;
+  Killed killed = Killed.NOT;
+  long killedSequence;
+  long startAtNanos;
+  long endedLinkAtNanos;
+  int earlyDeaths;
+  int answered;
+
+  /** The running word as it was last seen, and since when. */
+  long seenRunning;
+
+  long runningSinceNanos;
+
+  /** End of the recalled range that is open; the worker has passed it once its head is there. */
+  long recallTo;
+
+  Worker(int index, String name, LogTail out, LogTail err) {
+    this.index = index;
+    this.name = name;
+    this.out = out;
+    this.err = err;
+  }
+
+  boolean isReady() {
+    return phase == Phase.READY;
+  }
+
+  /** The number of the task that it runs, 0 when none that is unanswered. */
+  long running() {
+    long sequence = file == null ? 0 : file.running();
+    return inFlight.has(sequence) ? sequence : 0;
+  }
+
+  /** Forgets the process that is gone; the slot stays. */
+  void empty() {
+    phase = Phase.EMPTY;
+    pid = 0;
+    link = null;
+    file = null;
+    killed = Killed.NOT;
+    inFlight.clear();
+    in.clear();
+    outQueue.clear();
+    functions.clear();
+    classes.clear();
+    answered = 0;
+    seenRunning = 0;
+    recallTo = 0;
+    endedLinkAtNanos = 0;
+  }
+}

@@ -1,0 +1,179 @@
+"""Arguments that are more than scalars: containers, arrays, futures; the slow half of a call.
+
+A pending future of this session becomes a *parent*: the engine puts its bytes in. One that has
+ended gives its value. Any other `concurrent.futures.Future` becomes a promise that ends with it.
+A future may stand at top level, as a keyword, or in a list or `inputs=[...]` there.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures as cf
+from typing import TYPE_CHECKING, Any
+
+from fonio._codec import SCALARS, Payload, encode_arguments, encode_places
+from fonio._future import CANCELLED, ERROR, Future
+from fonio._wire import INLINE_BYTES
+from fonio.errors import DependencyError
+
+if TYPE_CHECKING:
+    from fonio._session import Session
+
+
+class Bundle:
+    """A payload with more than bytes: parents, a memo key, or in a segment."""
+
+    __slots__ = ("args", "key", "kwargs", "large", "parents", "payload", "places", "stamp")
+
+    def __init__(self, payload: bytes, large: bool = False) -> None:
+        self.payload = payload
+        self.large = large
+        self.parents: tuple[Future, ...] = ()
+        self.places: list[Any] = []
+        self.args: tuple[Any, ...] = ()
+        self.kwargs: dict[str, Any] = {}
+        self.key: bytes | None = None
+        self.stamp = 0
+
+
+def pack(session: Session, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """The payload of a call, or a Bundle."""
+    stamp = session.outbox.flushes
+    if len(args) == 1 and not kwargs:
+        only = args[0]
+        if isinstance(only, Future) and only._a.session is session and not only._s:
+            return _with_parents(session, (None,), kwargs, [only], [0], stamp)
+    parents: list[Future] = []
+    places: list[Any] = []
+    new_args: list[Any] | None = None
+    for position, value in enumerate(args):
+        changed = _resolve(session, value, position, parents, places)
+        if changed is not value:
+            if new_args is None:
+                new_args = list(args)
+            new_args[position] = changed
+    new_kwargs = kwargs
+    for key, value in kwargs.items():
+        if key == "inputs" and type(value) is tuple:
+            value = list(value)
+        changed = _resolve(session, value, key, parents, places)
+        if changed is not kwargs[key]:
+            if new_kwargs is kwargs:
+                new_kwargs = dict(kwargs)
+            new_kwargs[key] = changed
+    given = args if new_args is None else tuple(new_args)
+    if parents:
+        return _with_parents(session, given, new_kwargs, parents, places, stamp)
+    return stored(session, encode_arguments(given, new_kwargs))
+
+
+def stored(session: Session, payload: Payload) -> Any:
+    """The payload as it is, or a Bundle of a reference where it is too large for a frame."""
+    if len(payload) > INLINE_BYTES:
+        return Bundle(session.segments.store(payload), large=True)
+    return payload if isinstance(payload, bytes) else payload.join()
+
+
+def settle(session: Session, bundle: Bundle) -> None:
+    """Replaces parents that the engine may have forgotten by their values."""
+    stamp = session.outbox.flushes
+    parents: list[Future] = []
+    places: list[Any] = []
+    args: list[Any] = list(bundle.args)
+    kwargs = dict(bundle.kwargs)
+    for parent, place in zip(bundle.parents, bundle.places):
+        if not parent._s:
+            parents.append(parent)
+            places.append(place)
+            continue
+        value = value_of(parent)
+        if isinstance(place, int):
+            args[place] = value
+        elif isinstance(place, str):
+            kwargs[place] = value
+        else:
+            outer, index = place
+            (args if isinstance(outer, int) else kwargs)[outer][index] = value
+    if parents:
+        again = _with_parents(session, tuple(args), kwargs, parents, places, stamp)
+        bundle.payload, bundle.large = again.payload, again.large
+        bundle.parents, bundle.places = again.parents, again.places
+        bundle.args, bundle.kwargs, bundle.stamp = again.args, again.kwargs, again.stamp
+    else:
+        packed = stored(session, encode_arguments(tuple(args), kwargs))
+        bundle.parents = ()
+        bundle.payload = packed.payload if isinstance(packed, Bundle) else packed
+        bundle.large = isinstance(packed, Bundle)
+
+
+def value_of(parent: Future) -> Any:
+    """The value of a future that has ended; raises DependencyError when it did not end well."""
+    if parent._s != CANCELLED:
+        parent._decode()
+        if parent._s != ERROR:
+            return parent._v
+        cause: BaseException = parent._v
+    else:
+        cause = cf.CancelledError()
+    name = f"{parent._a.name} (task {parent._i})" if parent._i else parent._a.name
+    error = DependencyError(name, parent._i)
+    error.__cause__ = cause
+    raise error
+
+
+def _resolve(
+    session: Session, value: Any, place: Any, parents: list[Future], places: list[Any]
+) -> Any:
+    """The value to send; a future is noted as a parent and leaves None, or gives its value."""
+    if isinstance(value, cf.Future):
+        return _future(session, value, place, parents, places)
+    if type(value) is list and _holds_futures(value):
+        return [
+            _future(session, item, (place, index), parents, places)
+            if isinstance(item, cf.Future)
+            else item
+            for index, item in enumerate(value)
+        ]
+    return value
+
+
+def _holds_futures(values: list[Any]) -> bool:
+    kinds = set(map(type, values))
+    return not kinds <= SCALARS and any([issubclass(kind, cf.Future) for kind in kinds])
+
+
+def _future(
+    session: Session,
+    future: cf.Future[Any],
+    place: Any,
+    parents: list[Future],
+    places: list[Any],
+) -> Any:
+    if isinstance(future, Future) and future._a.session is session:
+        if future._s:
+            return value_of(future)
+        parent = future
+    else:
+        parent = session.adopt(future)
+        if parent._s:
+            return value_of(parent)
+    parents.append(parent)
+    places.append(place)
+    return None
+
+
+def _with_parents(
+    session: Session,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    parents: list[Future],
+    places: list[Any],
+    stamp: int,
+) -> Bundle:
+    packed = stored(session, encode_places(args, kwargs, places))
+    bundle = packed if isinstance(packed, Bundle) else Bundle(packed)
+    bundle.parents = tuple(parents)
+    bundle.places = places
+    bundle.args = args
+    bundle.kwargs = kwargs
+    bundle.stamp = stamp
+    return bundle

@@ -1,0 +1,295 @@
+"""The outbox: from futures in a buffer to frames on the link.
+
+Calls append to `buffer` without a lock. A flush takes them in batches, gives them consecutive ids
+and writes columns. The limit at which a call flushes is 1 while nothing is outstanding and doubles
+at each flush to 256, so the first task leaves at once; what stays in the buffer is flushed within
+about 1 ms by a thread that parks when nothing happens.
+
+Acknowledgement: a result that is a parent must still be known to the engine when the SUBMIT that
+names it arrives. A call that sees its parent pending notes the number of flushes so far (`stamp`);
+results seen (and large ones released) before a flush are acknowledged after the SUBMITs of the
+next. So an entry is safe up to two flushes after its stamp; an older one, and one with a parent
+that never left, gets its parents' values instead.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from array import array
+from typing import TYPE_CHECKING, Any
+
+from fonio._arguments import Bundle, settle
+from fonio._future import ERROR, Future
+from fonio._signals import SHIELD
+from fonio._wire import (
+    ACK,
+    CLASSES,
+    DEPENDENCIES,
+    EXTENSION,
+    HEADER,
+    IDS,
+    LENGTHS,
+    MAX_COUNT,
+    RELEASE,
+    SEGMENT_BIT,
+    SUBMIT,
+    frame,
+    halves,
+    words,
+)
+
+if TYPE_CHECKING:
+    from fonio._session import Session
+
+MAX_BATCH = 1024
+MAX_LIMIT = 256
+MAX_BLOB_BYTES = 32 << 20
+_NO_KEY = bytes(32)
+_IDLE_TICKS = 20
+
+
+class Outbox:
+    """What the client has to send; any thread may flush it."""
+
+    def __init__(self, session: Session) -> None:
+        self.buffer: list[Future] = []
+        self.limit = 1
+        self.flushes = 0
+        self.next_id = 1
+        self.releases: list[int] = []
+        self.extra: list[bytes] = []
+        self._session = session
+        self._lock = threading.Lock()
+        self._owner = 0
+        self._acknowledged = 0
+        self._seen_before = 0
+        self._released: list[int] = []
+        self._active = False
+        self._wake = threading.Event()
+        self._timer: threading.Thread | None = None
+
+    def flush(self) -> None:
+        """Sends what is in the buffer."""
+        me = threading.get_ident()
+        if self._owner == me:
+            return  # a finalizer or a signal handler in the midst of a flush: the timer sends it
+        SHIELD.enter()
+        try:
+            with self._lock:
+                self._owner = me
+                try:
+                    self._flush()
+                finally:
+                    self._owner = 0
+        finally:
+            SHIELD.leave()
+
+    def send(self, data: bytes) -> None:
+        """Sends one frame, after what is in the buffer."""
+        self.extra.append(data)
+        self.flush()
+
+    def nudge(self) -> None:
+        """Sees to it that what is pending is sent soon."""
+        if not self._active:
+            self._start_timer()
+
+    def stop(self) -> None:
+        """Ends the flush thread."""
+        self._wake.set()
+
+    def reset(self) -> None:
+        """In a forked child: nothing to send, and every call flushes, which refuses."""
+        self.buffer.clear()
+        self.extra.clear()
+        self.releases.clear()
+        self._released.clear()
+        self.limit = 0
+        self._lock = threading.Lock()
+        self._owner = 0
+        self._active = True
+
+    def _flush(self) -> None:
+        session = self._session
+        if session.failure is not None:
+            session.check_process()
+            self._refuse()
+            return
+        buffer = self.buffer
+        inbox = session.inbox
+        seen = inbox.seen
+        released = self.releases[:MAX_COUNT]
+        del self.releases[: len(released)]
+        self.flushes += 1  # after what it will acknowledge is known
+        parts: list[bytes] = []
+        size = 0
+        while buffer:
+            batch = buffer[:MAX_BATCH]
+            del buffer[: len(batch)]
+            size += self._submit(batch, parts)
+            if size > MAX_BLOB_BYTES and buffer:
+                session.write(b"".join(parts))
+                parts.clear()
+                size = 0
+        count = self._seen_before - self._acknowledged
+        if count:
+            parts.append(frame(ACK, count=count))
+            self._acknowledged = self._seen_before
+        self._seen_before = seen
+        if self._released:
+            old = self._released
+            parts.append(frame(RELEASE, flags=IDS, count=len(old), body=words(old)))
+        self._released = released
+        if self.extra:
+            extra = self.extra[:]
+            del self.extra[: len(extra)]
+            parts.extend(extra)
+        if self.limit < MAX_LIMIT:
+            self.limit *= 2
+        if parts:
+            session.write(b"".join(parts))
+        if not self._active:
+            self._start_timer()
+
+    def _submit(self, batch: list[Future], parts: list[bytes]) -> int:
+        payloads = [f._v for f in batch]
+        bundled = False
+        try:
+            lengths = array("I", map(len, payloads))
+        except TypeError:
+            bundled = True
+            batch = [f for f in batch if self._check(f)]
+            if not batch:
+                return 0
+            payloads = [f._v for f in batch]
+        count = len(batch)
+        first = self.next_id
+        self.next_id = first + count
+        ids = list(range(first, first + count))  # one object for the slot and the key
+        for number, future in zip(ids, batch):
+            future._i = number
+            future._v = None
+        self._session.inbox.table.update(zip(ids, batch))
+        classes = [f._a for f in batch]
+        head = classes[0]
+        mixed = classes.count(head) != count
+        for task_class in set(classes) if mixed else (head,):
+            if not task_class.announced:
+                parts.append(task_class.announce())
+        flags = 0
+        columns: list[bytes] = []
+        if mixed:
+            flags = CLASSES
+            columns.append(halves([c.id for c in classes]))
+        if bundled:
+            flags |= _bundled(payloads, columns)
+        elif any(lengths):
+            flags |= LENGTHS
+            columns.append(lengths.tobytes())
+            columns.extend(payloads)
+        body = b"".join(columns)
+        parts.append(HEADER.pack(len(body), SUBMIT, flags, head.id, count, first))
+        parts.append(body)
+        return len(body)
+
+    def _check(self, future: Future) -> bool:
+        """Whether an entry may go; its parents that the engine may not know are settled."""
+        bundle = future._v
+        if isinstance(bundle, Bundle) and bundle.parents:
+            old = self.flushes > bundle.stamp + 2
+            if any([parent._s and (old or not parent._i) for parent in bundle.parents]):
+                try:
+                    settle(self._session, bundle)
+                except Exception as problem:
+                    self._session.end_here(future, ERROR, problem)
+                    return False
+        return True
+
+    def _refuse(self) -> None:
+        """Ends what can no longer be sent, as the engine is gone."""
+        while self.buffer:
+            batch = self.buffer[:]
+            del self.buffer[: len(batch)]
+            for future in batch:
+                self._session.lose(future)
+        self.extra.clear()
+        self.releases.clear()
+
+    def _start_timer(self) -> None:
+        self._active = True
+        if self._timer is None:
+            self._timer = threading.Thread(
+                target=self._tick, name="fonio-flush", daemon=True, args=(self._session,)
+            )
+            self._timer.start()
+        self._wake.set()
+
+    def _tick(self, session: Session) -> None:
+        idle = 0
+        while not session.closed:
+            if idle > _IDLE_TICKS:
+                self._wake.clear()
+                self._active = False
+                if self.pending():
+                    idle = 0
+                    continue
+                self._wake.wait()
+                idle = 0
+            time.sleep(0.001)
+            idle += 1
+            if self.buffer or (idle == _IDLE_TICKS and self.pending()):
+                self.flush()
+                idle = 0 if self.pending() else idle
+
+    def pending(self) -> bool:
+        """Whether there is something to send, acknowledgements included."""
+        seen = self._session.inbox.seen
+        if self._session.failure is not None:
+            return bool(self.buffer)
+        return bool(
+            self.buffer
+            or self.extra
+            or self.releases
+            or self._released
+            or seen != self._acknowledged
+        )
+
+
+def _bundled(payloads: list[Any], columns: list[bytes]) -> int:
+    """The columns of a batch in which some payloads are bundles, and their flags."""
+    lengths: list[int] = []
+    blob: list[bytes] = []
+    counts: list[int] = []
+    parents: list[int] = []
+    keys: list[bytes] = []
+    keyed = False
+    for payload in payloads:
+        if isinstance(payload, Bundle):
+            data = payload.payload
+            lengths.append(len(data) | SEGMENT_BIT if payload.large else len(data))
+            counts.append(len(payload.parents))
+            parents.extend([p._i for p in payload.parents])
+            keys.append(payload.key or _NO_KEY)
+            keyed = keyed or payload.key is not None
+        else:
+            data = payload
+            lengths.append(len(data))
+            counts.append(0)
+            keys.append(_NO_KEY)
+        blob.append(data)
+    flags = 0
+    if any(lengths):
+        flags |= LENGTHS
+        columns.append(words(lengths))
+    if parents:
+        flags |= DEPENDENCIES
+        columns.append(words(counts))
+        columns.append(words(parents))
+    if keyed:
+        flags |= EXTENSION
+        data = b"".join(keys)
+        columns.append(len(data).to_bytes(4, "little"))
+        columns.append(data)
+    columns.extend(blob)
+    return flags

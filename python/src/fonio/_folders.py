@@ -1,0 +1,144 @@
+"""The folders of a run, and the sweep of what killed runs left.
+
+A run has a numbered folder under `.fonio/runs` that stays, and a *segment folder* in shared memory
+(0700, sockets in it too) that goes. In it stands the file `lock`, locked by the client and, as it
+inherits the descriptor, by the engine: who can take that lock knows that both are gone, and removes
+what the file names.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from pathlib import Path
+
+from fonio.errors import EnvironmentNeeded
+
+_SOCKET_PATH_BYTES = 107
+_YOUNG_S = 60.0
+_LONGEST_SOCKET = "workers.sock"
+
+
+class Folders:
+    """Where one run keeps its files; `lock` is the descriptor of its lock."""
+
+    def __init__(self, run: Path, segments: Path, spill: Path, lock: int) -> None:
+        self.run = run
+        self.segments = segments
+        self.spill = spill
+        self.lock = lock
+
+    @staticmethod
+    def make(home: Path) -> Folders:
+        """New folders for one run; sweeps those of runs that are gone."""
+        base = _base()
+        sweep(base)
+        run = _numbered(home / "runs")
+        spill = run / "spill"
+        spill.mkdir(mode=0o700)
+        segments = base / f"{os.getpid()}-{os.urandom(4).hex()}"
+        if len(os.fsencode(segments / _LONGEST_SOCKET)) > _SOCKET_PATH_BYTES:
+            raise EnvironmentNeeded(
+                f"{segments} is too long for a socket's name: set TMPDIR to a shorter folder"
+            )
+        segments.mkdir(mode=0o700)
+        lock = os.open(segments / "lock", os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        os.write(lock, os.fsencode(spill.absolute()))
+        return Folders(run.absolute(), segments, spill.absolute(), lock)
+
+    def remove(self) -> None:
+        """Removes what does not outlive the run."""
+        _remove(self.segments)
+        _remove(self.spill)
+        if self.lock >= 0:
+            os.close(self.lock)
+            self.lock = -1
+
+
+def sweep(base: Path) -> None:
+    """Removes the segment folders, and the spill folders that they name, of runs that are gone."""
+    for folder in base.iterdir():
+        try:
+            lock = os.open(folder / "lock", os.O_RDWR | os.O_CLOEXEC)
+        except FileNotFoundError:
+            if _age_s(folder) > _YOUNG_S:
+                _remove(folder)
+            continue
+        except OSError:
+            continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            continue  # alive
+        else:
+            spill = os.fsdecode(os.read(lock, 4096))
+            if not spill:
+                if _age_s(folder) <= _YOUNG_S:
+                    continue  # its owner has made the file and is about to lock it
+            elif os.path.basename(spill) == "spill":
+                _remove(Path(spill))
+            _remove(folder)
+        finally:
+            os.close(lock)
+
+
+def _remove(folder: Path) -> None:
+    """Removes a folder that holds only files and sockets, or else with all that is in it."""
+    try:
+        for entry in os.scandir(folder):
+            os.unlink(entry.path)
+        folder.rmdir()
+    except FileNotFoundError:
+        pass
+    except OSError:
+        import shutil
+
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _age_s(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _base() -> Path:
+    """The user's folder for segments: in /dev/shm, else in the temp folder."""
+    shm = Path("/dev/shm")
+    if os.access(shm, os.W_OK | os.X_OK):
+        root = shm
+    else:
+        import tempfile
+
+        root = Path(tempfile.gettempdir())
+    base = root / f"fonio-{os.getuid()}"
+    base.mkdir(mode=0o700, exist_ok=True)
+    facts = base.lstat()
+    if facts.st_uid != os.getuid() or facts.st_mode & 0o077 or base.is_symlink():
+        raise EnvironmentNeeded(
+            f"{base} belongs to user {facts.st_uid} with mode {facts.st_mode & 0o777:o}; "
+            f"it must be yours with mode 700: remove it"
+        )
+    return base
+
+
+def _numbered(runs: Path) -> Path:
+    """The next free folder `NNN`."""
+    try:
+        runs.mkdir(parents=True, exist_ok=True)
+        number = max([int(p.name) for p in runs.iterdir() if p.name.isdigit()], default=-1) + 1
+        while True:
+            folder = runs / f"{number:03d}"
+            try:
+                folder.mkdir()
+                return folder
+            except FileExistsError:
+                number += 1
+    except OSError as problem:
+        raise EnvironmentNeeded(
+            f"cannot make a run folder in {runs.absolute()}: {problem.strerror}; "
+            "set the run's home (FONIO_HOME) to a folder that you may write"
+        ) from problem
