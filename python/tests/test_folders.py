@@ -19,7 +19,7 @@ from fonio.errors import DeserializationError, EnvironmentNeeded, TaskTooLarge
 def base(tmp_path, monkeypatch):
     folder = tmp_path / "shm"
     folder.mkdir(mode=0o700)
-    monkeypatch.setattr(_folders, "_base", lambda: folder)
+    monkeypatch.setattr(_folders, "_root", lambda: folder)
     return folder
 
 
@@ -44,12 +44,34 @@ def test_sweep_spares_a_living_run_and_removes_a_dead_one(base, tmp_path):
 
 
 def test_sweep_spares_a_run_that_is_just_being_made(base):
-    (base / "young").mkdir()
+    young = base / f"fonio-{os.getuid()}-young"
+    young.mkdir()
     sweep(base)
-    assert (base / "young").is_dir()
-    os.utime(base / "young", (0, 0))
+    assert young.is_dir()
+    os.utime(young, (0, 0))
     sweep(base)
-    assert not (base / "young").exists()
+    assert not young.exists()
+
+
+def test_sweep_touches_nothing_of_others(base):
+    other = base / "other"
+    other.mkdir()
+    os.utime(other, (0, 0))
+    sweep(base)
+    assert other.is_dir()
+
+
+def test_engine_can_share_the_lock(base, tmp_path):
+    import fcntl
+
+    run = Folders.make(tmp_path / "home")
+    with open(run.segments / "lock") as engine:
+        fcntl.flock(engine, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        os.close(run.lock)
+        run.lock = -1
+        sweep(base)
+        assert run.segments.is_dir()
+    run.remove()
 
 
 def test_home_that_cannot_be_written_is_named(base, tmp_path):

@@ -23,7 +23,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     base.mkdir(mode=0o700)
     monkeypatch.setenv("FONIO_JDK", str(java))
     monkeypatch.setenv("FONIO_JAR", str(jar))
-    monkeypatch.setattr(_folders, "_base", lambda: base)
+    monkeypatch.setattr(_folders, "_root", lambda: base)
     return Settings(
         executors=[ExecutorSettings(workers=1)], home=tmp_path / "home", start_timeout_s=0.3
     )

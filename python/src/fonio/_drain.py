@@ -46,26 +46,29 @@ class Inbox:
         """Handles what has arrived; False when there was nothing."""
         SHIELD.enter()
         try:
-            session = self._session
-            data = session.link.fill()
-            if not data:
-                if data is None:
-                    session.lost("the engine process ended")
-                return False
-            if self._need:
-                self._rest += data
-                if len(self._rest) < self._need:
-                    return True
-                data = bytes(self._rest)
-                self._rest = bytearray()
-                self._need = 0
-            try:
-                self._frames(data)
-            except Exception as problem:
-                session.lost(f"the engine broke the protocol: {type(problem).__name__}: {problem}")
+            return self._take()
+        except Exception as problem:
+            self._session.lost(f"the engine broke the protocol: {problem!r}")
             return True
         finally:
             SHIELD.leave()
+
+    def _take(self) -> bool:
+        session = self._session
+        data = session.link.fill()
+        if not data:
+            if data is None:
+                session.lost("the engine process ended")
+            return False
+        if self._need:
+            self._rest += data
+            if len(self._rest) < self._need:
+                return True
+            data = bytes(self._rest)
+            self._rest = bytearray()
+            self._need = 0
+        self._frames(data)
+        return True
 
     def _frames(self, data: bytes) -> None:
         at = 0

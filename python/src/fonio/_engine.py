@@ -25,7 +25,7 @@ from fonio._session import Session
 from fonio._settings import Settings, properties
 from fonio.errors import EnvironmentNeeded, NestedUseError, ProtocolError
 
-_MAKER = 1
+_MAKER, _ENGINE_MAKER = 1, 2
 _END_S = 5.0
 
 
@@ -130,7 +130,6 @@ class Engine:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                pass_fds=(self.folders.lock,),
                 start_new_session=True,
             )
 
@@ -153,7 +152,7 @@ class Engine:
     def _greet(self, connection: socket.socket, memory: mmap | None, token: str) -> Session:
         welcome = {
             "session": 1,
-            "maker": _MAKER,
+            "maker": _ENGINE_MAKER,
             "segments": self.folders.segments,
             "spill": self.folders.spill,
             "ring": int(memory is not None),

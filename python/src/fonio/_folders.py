@@ -1,9 +1,9 @@
 """The folders of a run, and the sweep of what killed runs left.
 
 A run has a numbered folder under `.fonio/runs` that stays, and a *segment folder* in shared memory
-(0700, sockets in it too) that goes. In it stands the file `lock`, locked by the client and, as it
-inherits the descriptor, by the engine: who can take that lock knows that both are gone, and removes
-what the file names.
+(`fonio-UID-RUN`, 0700, sockets in it too) that goes. In it stands the file `lock`, which client and
+engine lock shared: who can lock it alone knows that both are gone, and removes the folder and the
+spill folder that the file names (`docs/protocol.md` 4.2).
 """
 
 from __future__ import annotations
@@ -32,19 +32,17 @@ class Folders:
     @staticmethod
     def make(home: Path) -> Folders:
         """New folders for one run; sweeps those of runs that are gone."""
-        base = _base()
-        sweep(base)
+        root = _root()
+        sweep(root)
         run = _numbered(home / "runs")
         spill = run / "spill"
         spill.mkdir(mode=0o700)
-        segments = base / f"{os.getpid()}-{os.urandom(4).hex()}"
+        segments = root / f"{_prefix()}{os.getpid()}-{os.urandom(4).hex()}"
         if len(os.fsencode(segments / _LONGEST_SOCKET)) > _SOCKET_PATH_BYTES:
             raise EnvironmentNeeded(
                 f"{segments} is too long for a socket's name: set TMPDIR to a shorter folder"
             )
-        segments.mkdir(mode=0o700)
-        lock = os.open(segments / "lock", os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock = _hold(segments)
         os.write(lock, os.fsencode(spill.absolute()))
         return Folders(run.absolute(), segments, spill.absolute(), lock)
 
@@ -57,9 +55,13 @@ class Folders:
             self.lock = -1
 
 
-def sweep(base: Path) -> None:
+def sweep(root: Path) -> None:
     """Removes the segment folders, and the spill folders that they name, of runs that are gone."""
-    for folder in base.iterdir():
+    prefix = _prefix()
+    for entry in os.scandir(root):
+        if not entry.name.startswith(prefix) or not entry.is_dir(follow_symlinks=False):
+            continue
+        folder = Path(entry.path)
         try:
             lock = os.open(folder / "lock", os.O_RDWR | os.O_CLOEXEC)
         except FileNotFoundError:
@@ -74,10 +76,7 @@ def sweep(base: Path) -> None:
             continue  # alive
         else:
             spill = os.fsdecode(os.read(lock, 4096))
-            if not spill:
-                if _age_s(folder) <= _YOUNG_S:
-                    continue  # its owner has made the file and is about to lock it
-            elif os.path.basename(spill) == "spill":
+            if os.path.basename(spill) == "spill":
                 _remove(Path(spill))
             _remove(folder)
         finally:
@@ -105,24 +104,35 @@ def _age_s(path: Path) -> float:
         return 0.0
 
 
-def _base() -> Path:
-    """The user's folder for segments: in /dev/shm, else in the temp folder."""
+def _hold(folder: Path) -> int:
+    """Makes a segment folder; the descriptor of its lock, which is held."""
+    for _ in range(3):
+        folder.mkdir(mode=0o700)
+        path = folder / "lock"
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            if path.exists():
+                return lock
+        except OSError:
+            pass  # a sweep came between
+        os.close(lock)
+        _remove(folder)
+    raise EnvironmentNeeded(f"{folder} was swept while it was made; start again")
+
+
+def _prefix() -> str:
+    return f"fonio-{os.getuid()}-"
+
+
+def _root() -> Path:
+    """The folder for segments: /dev/shm, else the temp folder."""
     shm = Path("/dev/shm")
     if os.access(shm, os.W_OK | os.X_OK):
-        root = shm
-    else:
-        import tempfile
+        return shm
+    import tempfile
 
-        root = Path(tempfile.gettempdir())
-    base = root / f"fonio-{os.getuid()}"
-    base.mkdir(mode=0o700, exist_ok=True)
-    facts = base.lstat()
-    if facts.st_uid != os.getuid() or facts.st_mode & 0o077 or base.is_symlink():
-        raise EnvironmentNeeded(
-            f"{base} belongs to user {facts.st_uid} with mode {facts.st_mode & 0o777:o}; "
-            f"it must be yours with mode 700: remove it"
-        )
-    return base
+    return Path(tempfile.gettempdir())
 
 
 def _numbered(runs: Path) -> Path:

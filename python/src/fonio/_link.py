@@ -16,6 +16,8 @@ import socket
 from os import sched_yield
 from typing import Protocol
 
+from fonio._wire import MalformedFrame
+
 PAGE = 4096
 MAX_WAIT_MS = 100
 YIELDS = 30
@@ -119,8 +121,11 @@ class RingLink:
         if tail == head:
             return None if self._gone else b""
         capacity = self._capacity
+        size = tail - head
+        if not 0 < size <= capacity:
+            raise MalformedFrame(f"a ring of {capacity} bytes claims to hold {size}")
         start = self._down_data + (head & (capacity - 1))
-        end = start + tail - head
+        end = start + size
         limit = self._down_data + capacity
         memory = self._memory
         if end <= limit:
@@ -139,7 +144,11 @@ class RingLink:
         control = self.up
         capacity = self._capacity
         tail = control[TAIL]
-        size = min(len(data), capacity - (tail - control[HEAD]))
+        room = capacity - (tail - control[HEAD])
+        if not 0 <= room <= capacity:
+            self._gone = True  # its reader has written nonsense into it
+            return None
+        size = min(len(data), room)
         if not size:
             return 0
         if size < len(data):

@@ -70,8 +70,10 @@ def parse_lines(data: bytes) -> dict[str, str]:
     entries = {}
     for line in data.decode("utf-8", "replace").split("\n"):
         key, found, value = line.partition("=")
-        if found:
+        if found and key:
             entries[key] = unescape(value)
+        elif line:
+            raise MalformedFrame(f"the line {line!r} is not key=value")
     return entries
 
 

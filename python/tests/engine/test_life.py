@@ -80,7 +80,7 @@ def test_engine_ends_with_its_killed_client_and_the_next_start_sweeps(tmp_path):
     process.kill()
     process.wait()
     assert gone(int(pid), 5)
-    _folders.sweep(_folders._base())
+    _folders.sweep(_folders._root())
     assert not Path(segments).exists()
 
 
@@ -91,7 +91,7 @@ def test_client_and_engine_killed_together_are_swept(tmp_path):
     process.kill()
     process.wait()
     assert gone(int(pid), 5)
-    _folders.sweep(_folders._base())
+    _folders.sweep(_folders._root())
     assert not Path(segments).exists()
 
 
