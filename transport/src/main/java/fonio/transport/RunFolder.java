@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 public final class RunFolder implements AutoCloseable {
   static final String LOCK = "lock";
+  static final String SPILL = "spill";
+
   private static final int ATTEMPTS = 3;
 
   private final Path path;
@@ -76,6 +78,22 @@ public final class RunFolder implements AutoCloseable {
   /** The folder. */
   public Path path() {
     return path;
+  }
+
+  /**
+   * Names the run's spill folder, so that a sweep removes it too.
+   *
+   * @param spill a folder whose last name is {@code spill}
+   */
+  public void nameSpill(Path spill) {
+    if (!spill.endsWith(SPILL)) {
+      throw new IllegalArgumentException(spill + " must end with '" + SPILL + "' to be swept");
+    }
+    try {
+      Files.writeString(path.resolve(LOCK), spill.toAbsolutePath().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the spill folder cannot be named in " + path, e);
+    }
   }
 
   /** Removes the folder with all that is in it, and lets go of it. */

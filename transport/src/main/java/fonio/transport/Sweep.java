@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Removes the folders that runs of this user left behind when all their processes were killed. */
 public final class Sweep {
@@ -51,9 +52,21 @@ public final class Sweep {
     }
   }
 
-  private static boolean removes(Path folder) {
+  private static boolean removes(Path folder) throws IOException {
+    spill(folder.resolve(RunFolder.LOCK)).ifPresent(FolderRemover::remove);
     FolderRemover.remove(folder);
     return true;
+  }
+
+  /** The spill folder that a lock names; a name that is not a spill folder's is not believed. */
+  private static Optional<Path> spill(Path lock) throws IOException {
+    if (!Files.isRegularFile(lock)) {
+      return Optional.empty();
+    }
+    Path spill = Path.of(Files.readString(lock));
+    return spill.isAbsolute() && spill.endsWith(RunFolder.SPILL)
+        ? Optional.of(spill)
+        : Optional.empty();
   }
 
   private static boolean isOld(Path folder, Instant now) throws IOException {

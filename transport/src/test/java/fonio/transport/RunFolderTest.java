@@ -50,6 +50,33 @@ class RunFolderTest {
   }
 
   @Test
+  void spillFolderGoesWithItsRun() throws IOException {
+    Path home = Files.createDirectory(root.resolve("home"));
+    Path spill = Files.createDirectory(home.resolve("spill"));
+    Files.write(spill.resolve("8000000300000000"), new byte[10]);
+    RunFolder run = RunFolder.create(root, "abc");
+    run.nameSpill(spill);
+
+    run.close();
+
+    assertThat(Sweep.of(root, now)).containsExactly(run.path());
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void folderThatIsNoSpillFolderIsNotBelieved() throws IOException {
+    Path home = Files.createDirectory(root.resolve("home"));
+    RunFolder run = RunFolder.create(root, "abc");
+    Files.writeString(run.path().resolve(RunFolder.LOCK), home.toString());
+
+    run.close();
+
+    assertThat(Sweep.of(root, now)).containsExactly(run.path());
+    assertThat(home).exists();
+    assertThatThrownBy(() -> run.nameSpill(home)).hasMessageContaining("'spill'");
+  }
+
+  @Test
   void otherFoldersAreLeftAlone() throws IOException {
     Path other = Files.createDirectory(root.resolve("fonio-4294967290-abc"));
     Path foreign = Files.createDirectory(root.resolve("else"));
