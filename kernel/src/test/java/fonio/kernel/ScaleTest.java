@@ -3,8 +3,10 @@ package fonio.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class ScaleTest {
 
   private static final int MANY = 2_000_000;
