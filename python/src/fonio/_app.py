@@ -152,7 +152,7 @@ def make_app(
             key = memo(args, kwargs) if memo is not None else None
             if key is not None:
                 if not isinstance(packed, Bundle):
-                    packed = Bundle(packed)
+                    packed = Bundle(packed) if type(packed) is bytes else Bundle.of(packed)
                 packed.key = key
             future._v = packed
             return True

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Bundle:
     """A payload with more than bytes: parents, a memo key, or in a segment."""
 
-    __slots__ = ("args", "key", "kwargs", "large", "parents", "payload", "places", "stamp")
+    __slots__ = ("args", "key", "kwargs", "large", "parents", "payload", "places")
 
     def __init__(self, payload: bytes, large: bool = False) -> None:
         self.payload = payload
@@ -32,16 +32,23 @@ class Bundle:
         self.args: tuple[Any, ...] = ()
         self.kwargs: dict[str, Any] = {}
         self.key: bytes | None = None
-        self.stamp = 0
+
+    @staticmethod
+    def of(parent: Future) -> Bundle:
+        """The arguments of a call with one future and nothing else."""
+        bundle = Bundle(b"")
+        bundle.parents = (parent,)
+        bundle.places = [0]
+        bundle.args = (None,)
+        return bundle
 
 
 def pack(session: Session, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """The payload of a call, or a Bundle."""
-    stamp = session.outbox.flushes
+    """The payload of a call, or a Bundle; a lone parent stands for itself."""
     if len(args) == 1 and not kwargs:
         only = args[0]
         if isinstance(only, Future) and only._a.session is session and not only._s:
-            return _with_parents(session, (None,), kwargs, [only], [0], stamp)
+            return only
     parents: list[Future] = []
     places: list[Any] = []
     new_args: list[Any] | None = None
@@ -62,7 +69,7 @@ def pack(session: Session, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any
             new_kwargs[key] = changed
     given = args if new_args is None else tuple(new_args)
     if parents:
-        return _with_parents(session, given, new_kwargs, parents, places, stamp)
+        return _with_parents(session, given, new_kwargs, parents, places)
     return stored(session, encode_arguments(given, new_kwargs))
 
 
@@ -74,8 +81,7 @@ def stored(session: Session, payload: Payload) -> Any:
 
 
 def settle(session: Session, bundle: Bundle) -> None:
-    """Replaces parents that the engine may have forgotten by their values."""
-    stamp = session.outbox.flushes
+    """Replaces parents that have ended, which the engine may have forgotten, by their values."""
     parents: list[Future] = []
     places: list[Any] = []
     args: list[Any] = list(bundle.args)
@@ -94,10 +100,10 @@ def settle(session: Session, bundle: Bundle) -> None:
             outer, index = place
             (args if isinstance(outer, int) else kwargs)[outer][index] = value
     if parents:
-        again = _with_parents(session, tuple(args), kwargs, parents, places, stamp)
+        again = _with_parents(session, tuple(args), kwargs, parents, places)
         bundle.payload, bundle.large = again.payload, again.large
         bundle.parents, bundle.places = again.parents, again.places
-        bundle.args, bundle.kwargs, bundle.stamp = again.args, again.kwargs, again.stamp
+        bundle.args, bundle.kwargs = again.args, again.kwargs
     else:
         packed = stored(session, encode_arguments(tuple(args), kwargs))
         bundle.parents = ()
@@ -167,7 +173,6 @@ def _with_parents(
     kwargs: dict[str, Any],
     parents: list[Future],
     places: list[Any],
-    stamp: int,
 ) -> Bundle:
     packed = stored(session, encode_places(args, kwargs, places))
     bundle = packed if isinstance(packed, Bundle) else Bundle(packed)
@@ -175,5 +180,4 @@ def _with_parents(
     bundle.places = places
     bundle.args = args
     bundle.kwargs = kwargs
-    bundle.stamp = stamp
     return bundle

@@ -17,6 +17,10 @@ class InitializerFailed(FonioError, BrokenExecutor):
     """The initializer of the workers raised; no task can run."""
 
 
+class ExecutorBroken(FonioError, BrokenExecutor):
+    """An executor whose workers cannot start; none of its tasks can run."""
+
+
 class WorkerLost(FonioError, BrokenExecutor):
     """The worker process that ran the task ended: by a signal, or by an exit code."""
 

@@ -120,7 +120,6 @@ class Inbox:
             for future in futures:
                 self._session.lose(future, "the engine broke the protocol")
             raise MalformedFrame(f"a result of task {problem}, which is not pending") from None
-        self.seen += 1
         columns = flags & ~IDS
         if not columns:
             for future in futures:
@@ -139,6 +138,7 @@ class Inbox:
                 self._each(data, at, ids, futures, lengths, bytes(count))
         else:
             self._columns(data, blob, ids, futures, flags, count)
+        self.seen += 1  # only now, as it lets the outbox acknowledge them
         if self.watched:
             watched = self.watched
             told = [f for f in futures if f in watched]

@@ -88,7 +88,7 @@ def _fault(payload: Any) -> BaseException:
     if head in ("WorkerLost", "TaskPoisoned"):
         lost: BaseException = getattr(errors, head)(text, entries)
         return lost
-    kind = getattr(errors, head, None) if head in _NAMES else None
+    kind = getattr(errors, _NAMES[head]) if head in _NAMES else None
     if kind is None:
         return errors.ExecutorError(f"{head}: {text}")
     failure: BaseException = kind(text)
@@ -96,9 +96,15 @@ def _fault(payload: Any) -> BaseException:
 
 
 _FIELDS = frozenset(("signal", "exit_code", "worker", "task", "stderr"))
-_NAMES = frozenset(
-    ("AppTimeout", "TaskTooLarge", "EngineLostError", "InitializerFailed", "SerializationError")
-)
+_NAMES = {
+    "AppTimeout": "AppTimeout",
+    "TaskTooLarge": "TaskTooLarge",
+    "EngineLostError": "EngineLostError",
+    "InitializerFailed": "InitializerFailed",
+    "SerializationError": "SerializationError",
+    "BrokenExecutor": "ExecutorBroken",
+}
+"""The names that a fault may have, and the exceptions that they become."""
 
 
 def _text_of(error: BaseException) -> str:

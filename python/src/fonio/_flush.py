@@ -5,11 +5,10 @@ and writes columns. The limit at which a call flushes is 1 while nothing is outs
 at each flush to 256, so the first task leaves at once; what stays in the buffer is flushed within
 about 1 ms by a thread that parks when nothing happens.
 
-Acknowledgement: a result that is a parent must still be known to the engine when the SUBMIT that
-names it arrives. A call that sees its parent pending notes the number of flushes so far (`stamp`);
-results seen (and large ones released) before a flush are acknowledged after the SUBMITs of the
-next. So an entry is safe up to two flushes after its stamp; an older one, and one with a parent
-that never left, gets its parents' values instead.
+Acknowledgement: the engine forgets a result that the client has acknowledged (or released), and the
+tasks that name it as a parent must have arrived before. So a flush first notes what was seen, then
+looks at each parent: one that has ended gives its value instead, one that has not is named, and its
+result is not among what was noted. What was noted is acknowledged after the flush's SUBMITs.
 """
 
 from __future__ import annotations
@@ -17,22 +16,19 @@ from __future__ import annotations
 import threading
 import time
 from array import array
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from fonio._arguments import Bundle, settle
-from fonio._future import ERROR, Future
+from fonio._future import Future
+from fonio._mixture import Mixture
 from fonio._signals import SHIELD
 from fonio._wire import (
     ACK,
     CLASSES,
-    DEPENDENCIES,
-    EXTENSION,
     HEADER,
     IDS,
     LENGTHS,
     MAX_COUNT,
     RELEASE,
-    SEGMENT_BIT,
     SUBMIT,
     frame,
     halves,
@@ -45,7 +41,6 @@ if TYPE_CHECKING:
 MAX_BATCH = 1024
 MAX_LIMIT = 256
 MAX_BLOB_BYTES = 32 << 20
-_NO_KEY = bytes(32)
 _IDLE_TICKS = 20
 
 
@@ -55,7 +50,6 @@ class Outbox:
     def __init__(self, session: Session) -> None:
         self.buffer: list[Future] = []
         self.limit = 1
-        self.flushes = 0
         self.next_id = 1
         self.releases: list[int] = []
         self.extra: list[bytes] = []
@@ -63,8 +57,6 @@ class Outbox:
         self._lock = threading.Lock()
         self._owner = 0
         self._acknowledged = 0
-        self._seen_before = 0
-        self._released: list[int] = []
         self._active = False
         self._wake = threading.Event()
         self._timer: threading.Thread | None = None
@@ -104,7 +96,6 @@ class Outbox:
         self.buffer.clear()
         self.extra.clear()
         self.releases.clear()
-        self._released.clear()
         self.limit = 0
         self._lock = threading.Lock()
         self._owner = 0
@@ -121,7 +112,6 @@ class Outbox:
         seen = inbox.seen
         released = self.releases[:MAX_COUNT]
         del self.releases[: len(released)]
-        self.flushes += 1  # after what it will acknowledge is known
         parts: list[bytes] = []
         size = 0
         while buffer:
@@ -132,15 +122,11 @@ class Outbox:
                 session.write(b"".join(parts))
                 parts.clear()
                 size = 0
-        count = self._seen_before - self._acknowledged
-        if count:
-            parts.append(frame(ACK, count=count))
-            self._acknowledged = self._seen_before
-        self._seen_before = seen
-        if self._released:
-            old = self._released
-            parts.append(frame(RELEASE, flags=IDS, count=len(old), body=words(old)))
-        self._released = released
+        if seen != self._acknowledged:
+            parts.append(frame(ACK, count=seen - self._acknowledged))
+            self._acknowledged = seen
+        if released:
+            parts.append(frame(RELEASE, flags=IDS, count=len(released), body=words(released)))
         if self.extra:
             extra = self.extra[:]
             del self.extra[: len(extra)]
@@ -154,15 +140,14 @@ class Outbox:
 
     def _submit(self, batch: list[Future], parts: list[bytes]) -> int:
         payloads = [f._v for f in batch]
-        bundled = False
+        mixture = None
         try:
             lengths = array("I", map(len, payloads))
         except TypeError:
-            bundled = True
-            batch = [f for f in batch if self._check(f)]
+            mixture = Mixture(self._session)
+            batch = [f for f in batch if mixture.add(f)]
             if not batch:
                 return 0
-            payloads = [f._v for f in batch]
         count = len(batch)
         first = self.next_id
         self.next_id = first + count
@@ -182,8 +167,8 @@ class Outbox:
         if mixed:
             flags = CLASSES
             columns.append(halves([c.id for c in classes]))
-        if bundled:
-            flags |= _bundled(payloads, columns)
+        if mixture is not None:
+            flags |= mixture.columns(columns)
         elif any(lengths):
             flags |= LENGTHS
             columns.append(lengths.tobytes())
@@ -192,19 +177,6 @@ class Outbox:
         parts.append(HEADER.pack(len(body), SUBMIT, flags, head.id, count, first))
         parts.append(body)
         return len(body)
-
-    def _check(self, future: Future) -> bool:
-        """Whether an entry may go; its parents that the engine may not know are settled."""
-        bundle = future._v
-        if isinstance(bundle, Bundle) and bundle.parents:
-            old = self.flushes > bundle.stamp + 2
-            if any([parent._s and (old or not parent._i) for parent in bundle.parents]):
-                try:
-                    settle(self._session, bundle)
-                except Exception as problem:
-                    self._session.end_here(future, ERROR, problem)
-                    return False
-        return True
 
     def _refuse(self) -> None:
         """Ends what can no longer be sent, as the engine is gone."""
@@ -247,49 +219,4 @@ class Outbox:
         seen = self._session.inbox.seen
         if self._session.failure is not None:
             return bool(self.buffer)
-        return bool(
-            self.buffer
-            or self.extra
-            or self.releases
-            or self._released
-            or seen != self._acknowledged
-        )
-
-
-def _bundled(payloads: list[Any], columns: list[bytes]) -> int:
-    """The columns of a batch in which some payloads are bundles, and their flags."""
-    lengths: list[int] = []
-    blob: list[bytes] = []
-    counts: list[int] = []
-    parents: list[int] = []
-    keys: list[bytes] = []
-    keyed = False
-    for payload in payloads:
-        if isinstance(payload, Bundle):
-            data = payload.payload
-            lengths.append(len(data) | SEGMENT_BIT if payload.large else len(data))
-            counts.append(len(payload.parents))
-            parents.extend([p._i for p in payload.parents])
-            keys.append(payload.key or _NO_KEY)
-            keyed = keyed or payload.key is not None
-        else:
-            data = payload
-            lengths.append(len(data))
-            counts.append(0)
-            keys.append(_NO_KEY)
-        blob.append(data)
-    flags = 0
-    if any(lengths):
-        flags |= LENGTHS
-        columns.append(words(lengths))
-    if parents:
-        flags |= DEPENDENCIES
-        columns.append(words(counts))
-        columns.append(words(parents))
-    if keyed:
-        flags |= EXTENSION
-        data = b"".join(keys)
-        columns.append(len(data).to_bytes(4, "little"))
-        columns.append(data)
-    columns.extend(blob)
-    return flags
+        return bool(self.buffer or self.extra or self.releases or seen != self._acknowledged)

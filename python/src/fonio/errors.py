@@ -13,6 +13,9 @@ if TYPE_CHECKING:
         EngineLostError as EngineLostError,
     )
     from fonio._broken import (
+        ExecutorBroken as ExecutorBroken,
+    )
+    from fonio._broken import (
         InitializerFailed as InitializerFailed,
     )
     from fonio._broken import (
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
         WorkerLost as WorkerLost,
     )
 
-_BROKEN = ("EngineLostError", "InitializerFailed", "TaskPoisoned", "WorkerLost")
+_BROKEN = ("EngineLostError", "ExecutorBroken", "InitializerFailed", "TaskPoisoned", "WorkerLost")
 
 
 def __getattr__(name: str) -> Any:
