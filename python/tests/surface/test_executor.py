@@ -78,9 +78,10 @@ def test_wrong_arguments_are_named(pool, home):
 
 
 def test_initializer_runs_in_each_worker(home):
-    with fonio.Executor(
-        2, initializer=os.environ.__setitem__, initargs=("MARK", "yes"), run_dir=home
-    ) as pool:
+    def prepare(name, value):
+        os.environ[name] = value
+
+    with fonio.Executor(2, initializer=prepare, initargs=("MARK", "yes"), run_dir=home) as pool:
         assert {pool.submit(os.getenv, "MARK").result(20) for _ in range(20)} == {"yes"}
 
 
