@@ -48,6 +48,7 @@ final class Dataflow implements Effects, Payloads, Outcomes {
   private final ClientPort client;
   private final LongList toLookUp = new LongList();
   private @Nullable Memory memory;
+  private @Nullable History history;
 
   private final Result ending = new Result();
   private long[] parentIds = new long[64];
@@ -74,6 +75,10 @@ final class Dataflow implements Effects, Payloads, Outcomes {
 
   void memory(Memory memory) {
     this.memory = memory;
+  }
+
+  void history(History history) {
+    this.history = history;
   }
 
   // What the client says.
@@ -202,9 +207,10 @@ final class Dataflow implements Effects, Payloads, Outcomes {
   }
 
   /** A stored result stands for a run of a task that is looked up. */
-  void found(long task, int status, byte[] payload) {
+  void found(long task, int status, byte[] payload, int lengthColumn) {
     account.memoHits++;
     ending.set(task, status, payload);
+    ending.lengthColumn = lengthColumn;
     kernel.found(task, status == Status.OK);
     settle();
   }
@@ -323,6 +329,9 @@ final class Dataflow implements Effects, Payloads, Outcomes {
     if (memory != null) {
       memory.ended(task, how, ending);
     }
+    if (history != null && how != Ending.SUCCEEDED && how != Ending.CANCELLED) {
+      history.failed(task, nameOf(task), how, ending.text());
+    }
     forgetArguments(task);
   }
 
@@ -396,13 +405,14 @@ final class Dataflow implements Effects, Payloads, Outcomes {
       release(releases.get(i), table);
     }
     releases.clear();
-    if (memory != null && toLookUp.size() > 0) {
-      for (int i = 0; i < toLookUp.size(); i++) {
-        memory.lookUp(toLookUp.get(i));
-      }
-      toLookUp.clear();
-    }
     ending.clear();
+    if (memory != null && toLookUp.size() > 0) {
+      long[] tasks = toLookUp.toArray();
+      toLookUp.clear();
+      for (long task : tasks) {
+        memory.lookUp(task);
+      }
+    }
   }
 
   private void release(long task, TaskTable from) {
@@ -491,6 +501,20 @@ final class Dataflow implements Effects, Payloads, Outcomes {
   /** The name of a known task's function. */
   String nameOf(long task) {
     return catalog.name(kernel.classOf(task));
+  }
+
+  /** The batch of a task that has a memo key. */
+  Batch batch(long task) {
+    Batch batch = table.batch(task);
+    if (batch == null) {
+      throw new IllegalArgumentException("task " + task + " has no batch");
+    }
+    return batch;
+  }
+
+  /** Loads the result of a task that has ended well. */
+  void load(long task, Result into) {
+    table.load(task, into);
   }
 
   /** How many tasks have not ended. */
