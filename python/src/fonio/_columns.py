@@ -8,6 +8,7 @@ pickled list of pairs (ok, value or (exception, traceback text)).
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence, Set
 from itertools import chain
 from marshal import dumps as marshal_dumps
 from marshal import loads as marshal_loads
@@ -22,17 +23,18 @@ _TUPLE = frozenset((tuple,))
 _INT = frozenset((int,))
 
 
-def encode_column(values: list[Any], elapsed_us: int = 0) -> Payload:
-    """The payload of a column of values."""
-    kinds = set(map(type, values))
+def encode_column(values: Sequence[Any], elapsed_us: int = 0) -> Payload:
+    """The payload of a column of values; a range is known to hold ints."""
+    kinds: Set[type] = _INT if type(values) is range else set(map(type, values))
     tail = b"\0\0\0" + elapsed_us.to_bytes(4, "little")
     if kinds == _INT:
         try:
             return b"q" + tail + array("q", values).tobytes()
         except OverflowError:
             pass
+    values = list(values)
     if kinds <= SCALARS or (
-        kinds == _TUPLE and only_scalars(map(type, chain.from_iterable(values)))
+        kinds <= _TUPLE and only_scalars(map(type, chain.from_iterable(values)))
     ):
         return b"m" + tail + marshal_dumps(values, MARSHAL_VERSION)
     return _behind(b"p" + tail, pickled(values))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import concurrent.futures as cf
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from fonio._session import Session
 
 
+Take = Callable[[int], Sequence[Any]]
+
 _SPLIT = (WorkerLost, AppTimeout, TaskTooLarge, SerializationError)
 """What befell a chunk and may be the doing of one of its elements."""
 
@@ -40,7 +42,7 @@ class Chunk:
 
     __slots__ = ("future", "parts", "size", "values")
 
-    def __init__(self, values: list[Any]) -> None:
+    def __init__(self, values: Sequence[Any]) -> None:
         self.values = values
         self.future: Future | None = None
         self.parts: list[Chunk] | None = None
@@ -63,7 +65,7 @@ class Chunks:
         self,
         session: Session,
         function: Callable[..., Any],
-        elements: Iterator[Any],
+        take: Take,
         pace: Pace,
         unordered: bool = False,
         timeout: float | None = None,
@@ -71,7 +73,7 @@ class Chunks:
     ) -> None:
         self.broken = False
         self._session = session
-        self._elements = elements
+        self._take = take
         self._pace = pace
         self._unordered = unordered
         self._end = None if timeout is None else monotonic() + timeout
@@ -127,7 +129,7 @@ class Chunks:
         pace = self._pace
         added = False
         while not self._exhausted and pace.room(len(self._out)):
-            values = list(islice(self._elements, pace.size()))
+            values = self._take(pace.size())
             if not values:
                 self._exhausted = True
                 break
@@ -269,11 +271,28 @@ def open_map(
     if not iterables:
         raise TypeError("map needs at least one iterable")
     call: Callable[..., Any] = function
-    elements: Iterator[Any] = iter(iterables[0])
     if len(iterables) > 1:
-        call, elements = Star(function), zip(*iterables)
+        call, take = Star(function), taker(zip(*iterables))
+    else:
+        take = taker(iterables[0])
     pace = Pace(workers, chunk, window)
-    return Map(Chunks(session, call, elements, pace, unordered, timeout, **options))
+    return Map(Chunks(session, call, take, pace, unordered, timeout, **options))
+
+
+def taker(elements: Iterable[Any]) -> Take:
+    """Gives the next elements, at most so many; those of a range or tuple without a loop."""
+    if type(elements) is range or type(elements) is tuple:
+        whole, at = elements, 0
+
+        def slices(size: int) -> Sequence[Any]:
+            nonlocal at
+            part = whole[at : at + size]
+            at += len(part)
+            return part
+
+        return slices
+    iterator = iter(elements)
+    return lambda size: list(islice(iterator, size))
 
 
 class Star:
