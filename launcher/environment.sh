@@ -34,7 +34,7 @@ environment() {
   mkdir -p "$folder" 2>/dev/null || fail 3 "cannot make the folder $folder for a Python environment: make it writable, or set FONIO_ENVS to a folder that you may write"
   folder=$(cd "$folder" && pwd)
   environment=$folder/$digest
-  need_space "$folder" "a Python environment" FONIO_ENVS
+  need_space "$folder" "a Python environment" "set FONIO_ENVS to a folder on another disk"
   _remove_dead_halves "$folder"
   _half=$folder/.new-$$
   log=$folder/$digest.log
@@ -57,7 +57,8 @@ environment() {
   mv -T "$_half" "$environment" 2>/dev/null || [ -d "$environment" ] || fail 3 "cannot rename $_half to $environment"
   _no_half
   _half=
-  trap - INT TERM EXIT
+  trap - TERM EXIT
+  trap 'exit 130' INT
 }
 
 _why_pip() {
