@@ -62,8 +62,8 @@ environment() {
 }
 
 _why_pip() {
-  if grep -qiE 'NewConnectionError|Name or service not known|Temporary failure in name|ConnectTimeout|ProxyError|SSLError|Max retries' "$1"; then
-    echo "the package index was not reached; check the network, or set PIP_INDEX_URL (a mirror) or PIP_CERT (a proxy's certificate)"
+  if grep -qiE 'NewConnectionError|Name or service not known|Temporary failure in name|ConnectTimeout|ProxyError|SSLError|Max retries|from versions: none' "$1"; then
+    echo "the package index was not reached, or does not have them; check the network, or set PIP_INDEX_URL (a mirror) or PIP_CERT (a proxy's certificate)"
   elif grep -qi 'No space left' "$1"; then
     echo "the disk is full; free some space, or set FONIO_ENVS to a folder on another disk"
   else
