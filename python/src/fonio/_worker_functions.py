@@ -88,7 +88,9 @@ class Functions:
             self._broken.__cause__ = problem
 
 
-def run_column(call: Callable[..., Any], payload: Any, retries: int, clock: Callable[[], int]) -> Any:
+def run_column(
+    call: Callable[..., Any], payload: Any, retries: int, clock: Callable[[], int]
+) -> Any:
     """Maps a column of arguments to the payload of a column of results.
 
     The whole column goes through one C loop; only when an element raises is it run one by one, each

@@ -114,9 +114,7 @@ class Loop:
         elif kind == SHARE:
             size = int.from_bytes(body[:4], "little")
             payload: Any = body[4:]
-            _shared.receive(
-                first, self._segments.map(payload) if size & SEGMENT_BIT else payload
-            )
+            _shared.receive(first, self._segments.map(payload) if size & SEGMENT_BIT else payload)
         elif kind == UNSHARE:
             _shared.forget(first)
         elif kind == CLOSE:
