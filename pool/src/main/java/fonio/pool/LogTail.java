@@ -12,9 +12,15 @@ final class LogTail {
 
   private final Path file;
   private long position;
+  private long begin;
 
   LogTail(Path file) {
     this.file = file;
+  }
+
+  /** Another process writes from here on. */
+  void begin() {
+    begin = file.toFile().length();
   }
 
   /** Passes on the new whole lines; with {@code all}, an unfinished last one too. */
@@ -42,21 +48,18 @@ final class LogTail {
   }
 
   private static int whole(byte[] bytes, int count, boolean all) {
-    if (all || count == bytes.length) {
-      return count;
-    }
-    for (int i = count; i > 0; i--) {
+    for (int i = count; i > 0 && !(all && count < bytes.length); i--) {
       if (bytes[i - 1] == '\n') {
         return i;
       }
     }
-    return 0;
+    return all || count == bytes.length ? count : 0;
   }
 
-  /** The last few lines of the file, for an error. */
+  /** The last few lines of the present process, for an error. */
   String last(int mostBytes) {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      long from = Math.max(0, in.length() - mostBytes);
+      long from = Math.max(begin, in.length() - mostBytes);
       byte[] bytes = new byte[(int) (in.length() - from)];
       in.seek(from);
       in.readFully(bytes);

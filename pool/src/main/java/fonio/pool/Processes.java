@@ -39,8 +39,16 @@ final class Processes {
 
   /** Sends a signal to the process and to all that it started in its group. */
   static void signalGroup(int pid, int signal) {
-    Native.call(KILL, -pid, signal);
+    signalRest(pid, signal);
     Native.call(KILL, pid, signal);
+  }
+
+  /** Sends a signal to what a process that was waited for, and so has no id any more, has left. */
+  static void signalRest(int pid, int signal) {
+    if (pid <= 1) {
+      throw new IllegalArgumentException("process group " + pid + " is none of a worker");
+    }
+    Native.call(KILL, -pid, signal);
   }
 
   /** Restricts a process to some cores. */

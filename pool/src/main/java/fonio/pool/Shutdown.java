@@ -50,7 +50,7 @@ final class Shutdown {
     boolean gone = true;
     for (Worker worker : workers) {
       if (worker.pid != 0 && Processes.ended(worker.pid).isPresent()) {
-        Processes.signalGroup(worker.pid, Processes.SIGKILL);
+        Processes.signalRest(worker.pid, Processes.SIGKILL);
         worker.pid = 0;
       }
       gone &= worker.pid == 0;

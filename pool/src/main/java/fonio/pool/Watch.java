@@ -24,6 +24,14 @@ final class Watch {
     this.listener = listener;
   }
 
+  /** Takes a task back; from behind an overlong one all go, as only one range may be open. */
+  boolean recall(Worker worker, long sequence) {
+    long running = worker.running();
+    return running != 0 && running == worker.overlong && running < sequence
+        ? recall(worker, running + 1, worker.inFlight.tail()) && !worker.inFlight.has(sequence)
+        : recall(worker, sequence, sequence + 1);
+  }
+
   /** Takes back the tasks of a range that the worker has not begun; whether any was. */
   boolean recall(Worker worker, long from, long to) {
     RingFile file = worker.file;
@@ -31,7 +39,7 @@ final class Watch {
         || !Membarrier.isAvailable()
         || worker.recallTo > worker.inFlight.head()
         || worker.running() == 0
-        || worker.running() >= to) {
+        || worker.running() >= to - 1) {
       return false;
     }
     file.recall(from, to);
@@ -77,6 +85,8 @@ final class Watch {
       Worker worker = workers.get(i);
       long running = worker.isReady() ? see(worker, nowNanos) : 0;
       if (running != 0) {
+        long longNanos = Math.max(LONG_NANOS, 2 * worker.inFlight.estimateNanos(running));
+        worker.overlong = nowNanos - worker.runningSinceNanos > longNanos ? running : 0;
         long walltimeMillis = definitions.walltimeMillis(worker.inFlight.classId(running));
         if (walltimeMillis > 0
             && nowNanos - worker.runningSinceNanos > walltimeMillis * 1_000_000) {
@@ -110,7 +120,11 @@ final class Watch {
         true,
         "fonio: worker " + worker.name + " is ended: " + problem.getMessage() + "\n");
     worker.phase = Worker.Phase.ENDING;
+    worker.distrusted = true;
     worker.in.clear();
+    if (worker.link != null) {
+      worker.link.wantInput(false);
+    }
     Processes.signalGroup(worker.pid, Processes.SIGKILL);
   }
 
