@@ -3,6 +3,7 @@ package fonio.pool;
 import fonio.transport.Link;
 import fonio.transport.LinkSet;
 import fonio.transport.Listener;
+import fonio.transport.Membarrier;
 import fonio.transport.RingFile;
 import fonio.transport.RingLink;
 import fonio.transport.Side;
@@ -54,6 +55,12 @@ public final class Pool implements AutoCloseable {
   private long nextTickNanos;
   private long nextLogNanos;
   private boolean idle = true;
+
+  /** Makes ready what starting the first worker needs, on a thread that has nothing else to do. */
+  public static void prepare() {
+    Membarrier.isAvailable();
+    PosixSpawn.prepare();
+  }
 
   /** Listens and starts all workers; they report when they are ready. */
   public Pool(PoolConfig config, PoolListener listener, LinkSet links, LongSupplier nanoClock) {
