@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A pool of real Python workers, and a record of all that it tells. */
@@ -131,7 +132,7 @@ final class Node implements PoolListener, AutoCloseable {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("not within " + PATIENCE);
       }
-      Thread.yield();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
@@ -153,13 +154,20 @@ final class Node implements PoolListener, AutoCloseable {
         List.of(program, "-E", "-S", PACKAGE.resolve("fonio/_worker.py").toString()),
         Map.of(),
         Map.of(
-            "session", "1",
-            "segments", here + "/segments",
-            "spill", here,
-            "cwd", here,
-            "umask", "63",
-            "path.0", PACKAGE.toString(),
-            "initializer", "0"),
+            "session",
+            "1",
+            "segments",
+            here + "/segments",
+            "spill",
+            here,
+            "cwd",
+            here,
+            "umask",
+            "63",
+            "path.0",
+            PACKAGE.toString(),
+            "initializer",
+            "0"),
         folder,
         folder.resolve("logs"),
         folder.resolve("segments"),

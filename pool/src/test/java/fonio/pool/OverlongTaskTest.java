@@ -24,11 +24,11 @@ class OverlongTaskTest {
     node = Node.start(folder, 2);
     node.untilReady();
     for (int worker = 0; worker < 2; worker++) {
-      node.send(worker, 1, 1 + 100 * worker, "pass", "pass", "pass", "pass");
+      node.send(worker, 1, 1 + 100L * worker, "pass", "pass", "pass", "pass");
     }
     node.until(() -> node.answered.size() == 8);
     for (int round = 0; round < 20; round++) {
-      long task = 1000 + 10 * round;
+      long task = 1000 + 10L * round;
       node.send(0, 1, task, "pass", "pass");
       node.until(() -> node.answered.contains(task + 1));
     }
@@ -58,11 +58,10 @@ class OverlongTaskTest {
   @Test
   void whatStoodBehindItGoesBackAndNothingFollowsUntilItIsDone() throws IOException {
     node.send(0, 1, 2000, WAIT_FOR_FILE, "pass", "pass");
-    node.until(
-        () -> {
-          node.pool.balance(0);
-          return node.returned.size() == 2;
-        });
+    node.until(() -> {
+      node.pool.balance(0);
+      return node.returned.size() == 2;
+    });
     assertThat(node.returned).containsExactly(2002L, 2001L);
     assertThat(node.pool.room(0, 1)).isZero();
     letGo();

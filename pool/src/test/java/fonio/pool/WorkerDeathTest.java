@@ -67,10 +67,13 @@ class WorkerDeathTest {
         0,
         1,
         1,
-        "import gc, mmap, time\n"
-            + "ring = [m for m in gc.get_objects() if isinstance(m, mmap.mmap)][0]\n"
-            + "ring[0:8] = bytes(range(1, 9))\n"
-            + "time.sleep(30)");
+        """
+        import gc, mmap, time
+        for ring in gc.get_objects():
+            if isinstance(ring, mmap.mmap):
+                ring[0:8] = bytes(range(1, 9))
+        time.sleep(30)
+        """);
     node.until(() -> node.lost.containsKey(1L));
     assertThat(node.output.toString()).contains("node-w0 is ended", "the ring's tail is");
     node.untilReady();
