@@ -316,7 +316,7 @@ class Tasks:
             flags = EXTENSION
             columns = []
             first = ids[0]
-            if ids[-1] - first != count - 1:
+            if type(ids) is not range:
                 flags |= IDS
                 columns.append(words(ids))
             odd = self._odd
