@@ -27,9 +27,10 @@ final class Watch {
   /** Takes a task back; from behind an overlong one all go, as only one range may be open. */
   boolean recall(Worker worker, long sequence) {
     long running = worker.running();
-    return running != 0 && running == worker.overlong && running < sequence
-        ? recall(worker, running + 1, worker.inFlight.tail()) && !worker.inFlight.has(sequence)
-        : recall(worker, sequence, sequence + 1);
+    if (running == 0 || running != worker.overlong || running >= sequence) {
+      return recall(worker, sequence, sequence + 1);
+    }
+    return recall(worker, running + 1, worker.inFlight.tail()) && !worker.inFlight.has(sequence);
   }
 
   /** Takes back the tasks of a range that the worker has not begun; whether any was. */
