@@ -30,8 +30,7 @@ final class Watch {
     if (running == 0 || running != worker.overlong || running >= sequence) {
       return recall(worker, sequence, sequence + 1);
     }
-    boolean any = recall(worker, running + 1, worker.inFlight.tail());
-    return any && !worker.inFlight.has(sequence);
+    return recall(worker, running + 1, worker.inFlight.tail()) && !worker.inFlight.has(sequence);
   }
 
   /** Takes back the tasks of a range that the worker has not begun; whether any was. */

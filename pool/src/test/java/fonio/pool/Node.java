@@ -40,6 +40,7 @@ final class Node implements PoolListener, AutoCloseable {
   final List<Long> timedOut = new ArrayList<>();
   final Map<Long, WorkerDeath> lost = new TreeMap<>();
   final List<WorkerDeath> unusable = new ArrayList<>();
+  int turns;
   final StringBuilder output = new StringBuilder();
 
   /** Starts it; the pool has classes 1 (no limit) and 2 (a walltime of 100 ms), both of EXEC. */
@@ -109,6 +110,7 @@ final class Node implements PoolListener, AutoCloseable {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("not within " + PATIENCE + "; the pool has " + pool.describe());
       }
+      turns++;
       int work = pool.doWork();
       links.await(work > 0 ? 0 : 1_000_000);
     }

@@ -82,10 +82,12 @@ class WorkerDeathTest {
   }
 
   @Test
-  void endOfTheSocketAloneIsNoDeath() {
+  void endOfTheSocketAloneIsNoDeathAndLetsTheLoopSleep() {
+    int before = node.turns;
     node.send(0, 1, 1, "import os, time; os.closerange(3, 64); time.sleep(0.2)");
     node.until(() -> node.answered.contains(1L));
     assertThat(node.lost).isEmpty();
+    assertThat(node.turns - before).isLessThan(1000);
   }
 
   @Test
