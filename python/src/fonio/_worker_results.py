@@ -6,10 +6,11 @@ A result that cannot be encoded or stored becomes an error of its own task, here
 from __future__ import annotations
 
 from collections.abc import Callable
+from marshal import dumps as marshal_dumps
 from time import perf_counter_ns
 from typing import Any
 
-from fonio._codec import Parts, encode
+from fonio._codec import MARSHAL_VERSION, SCALARS, Parts, only_scalars, pickled
 from fonio._failures import encode_error
 from fonio._segments import Segments
 from fonio._wire import (
@@ -57,11 +58,18 @@ class Results:
 
     def add(self, value: Any, name: str) -> bool:
         """Adds the value that the function of this name returned; False: it became an error."""
+        kind = type(value)
+        if kind in SCALARS or (kind is tuple and only_scalars(map(type, value))):
+            payload: Any = b"" if value is None else marshal_dumps(value, MARSHAL_VERSION)
+            if len(payload) <= INLINE_BYTES:
+                self.payloads.append(payload)
+                return True
+            return self.keep(payload)
         try:
-            payload = encode(value)
+            payload = pickled(value)
         except BaseException as problem:
             failure = SerializationError(
-                f"the result of {name} is a {type(value).__name__} and cannot be pickled: {problem}"
+                f"the result of {name} is a {kind.__name__} and cannot be pickled: {problem}"
             )
             failure.__cause__ = problem
             self.fail(failure)

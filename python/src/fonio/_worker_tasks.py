@@ -51,12 +51,12 @@ class Tasks:
         surroundings: Surroundings,
         send: Callable[[bytes], None],
     ) -> None:
-        self._words = words
+        self.words = words
         self._segments = segments
         self.functions = functions
         self.surroundings = surroundings
         self.results = Results(segments, send, surroundings)
-        self._number = 0
+        self.number = 0
 
     def run(
         self, data: bytes, at: int, end: int, flags: int, class_id: int, count: int, first: int
@@ -103,8 +103,8 @@ class Tasks:
             self._plain(entry, ids, sizes, data, at)
 
     def _plain(self, entry: Class, ids: Any, sizes: Any, data: bytes, at: int) -> None:
-        up = self._words.up
-        down = self._words.down
+        up = self.words.up
+        down = self.words.down
         results = self.results
         payloads = results.payloads
         add = payloads.append
@@ -112,7 +112,7 @@ class Tasks:
         now = perf_counter_ns
         surroundings = self.surroundings
         events = surroundings.events
-        number = self._number
+        number = self.number
         name = entry.name
         sent = 0
         index = -1
@@ -122,7 +122,7 @@ class Tasks:
             number += 1
             up[RUNNING] = number
             until = at + (size & _LENGTH_MASK)
-            if number < down[RECALL_TO] and self._words.recalled(number):
+            if number < down[RECALL_TO] and self.words.recalled(number):
                 results.skip()
                 at = until
                 continue
@@ -157,7 +157,7 @@ class Tasks:
             if now() > results.due:
                 results.flush(ids[sent : index + 1])
                 sent = index + 1
-        self._number = number
+        self.number = number
         results.flush(ids[sent : index + 1])
 
     def _columns(self, entry: Class, ids: Any, sizes: Any, data: bytes, at: int) -> None:
@@ -183,9 +183,9 @@ class Tasks:
 
     def begin(self) -> bool:
         """Says that the next task runs; False when it was taken back."""
-        self._number += 1
-        self._words.run(self._number)
-        return not self._words.recalled(self._number)
+        self.number += 1
+        self.words.run(self.number)
+        return not self.words.recalled(self.number)
 
     def payload(self, data: bytes, at: int, size: int) -> Any:
         """The bytes of this length in the blob, or of the segment that they stand for."""
