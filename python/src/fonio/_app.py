@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from fonio._session import Session
 
 MemoKey = Callable[[tuple[Any, ...], dict[str, Any]], "bytes | None"]
+Prepare = Callable[[Future, tuple[Any, ...], dict[str, Any]], Any]
+"""Makes the payload of a call that is not quick; None: it has taken the future over."""
 
 _PYTHON = b"\0"
 _MAX_CODE_BYTES = 128 << 20
@@ -96,9 +98,18 @@ class TaskClass:
 
 
 def make_app(
-    task_class: TaskClass, future_type: type[Future] = Future, memo: MemoKey | None = None
+    task_class: TaskClass,
+    future_type: type[Future] = Future,
+    memo: MemoKey | None = None,
+    prepare: Prepare | None = None,
+    special: frozenset[str] = frozenset(),
+    always: bool = False,
 ) -> Callable[..., Any]:
-    """The function that submits one task of the class and returns its future."""
+    """The function that submits one task of the class and returns its future.
+
+    Calls that are more than scalars, or have a keyword in `special`, or all where `always`, get
+    their payload from `prepare`.
+    """
     session = task_class.session
     outbox = session.outbox
     buffer = outbox.buffer
@@ -109,6 +120,8 @@ def make_app(
     dumps = marshal_dumps
     version = MARSHAL_VERSION
     unpickled = [task_class.function] if task_class.function is not None else []
+    quick = memo is None and not always
+    apart = special.isdisjoint
 
     def call(*args: Any, **kwargs: Any) -> Any:
         future = future_type()
@@ -117,9 +130,10 @@ def make_app(
         future._i = 0
         if unpickled and not first(future):
             return future
-        if kwargs or memo is not None:
+        if kwargs or not quick:
             if (
-                memo is None
+                quick
+                and apart(kwargs)
                 and scalars(map(type, kwargs.values()))
                 and scalars(map(type, args))
                 and size(payload := dumps([args, kwargs], version)) <= 65_536
@@ -148,7 +162,12 @@ def make_app(
 
     def slow(future: Future, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
         try:
-            packed = pack(session, args, kwargs)
+            if prepare is None:
+                packed = pack(session, args, kwargs)
+            else:
+                packed = prepare(future, args, kwargs)
+                if packed is None:
+                    return False
             key = memo(args, kwargs) if memo is not None else None
             if key is not None:
                 if not isinstance(packed, Bundle):

@@ -1,0 +1,216 @@
+"""From an app and an engine to the call path: which class, which keys, which detour.
+
+A python app of one executor with workers takes the quick path; keywords in `SPECIAL`, several
+executors, threads, bash and join bodies take `prepare`, which may choose another class for the call
+or take the future over.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from fonio import _retry
+from fonio._app import make_app
+from fonio._app_future import AppFuture, LiftingFuture
+from fonio._app_spec import BASH, JOIN, PYTHON, AppSpec
+from fonio._arguments import pack
+from fonio._lifting import may_lift
+from fonio.errors import ConfigurationError
+from fonio.executors.threads import ThreadPoolExecutor
+
+if TYPE_CHECKING:
+    from fonio._app import Prepare, TaskClass
+    from fonio._dfk import DataFlowKernel
+    from fonio._future import Future
+
+SPECIAL = frozenset(
+    (
+        "walltime",
+        "parsl_resource_specification",
+        "outputs",
+        "stdout",
+        "stderr",
+        "_parsl_staging_inhibit",
+    )
+)
+_NOT_GIVEN = object()
+
+
+def call_path(kernel: DataFlowKernel, spec: AppSpec) -> Callable[..., Any]:
+    """The function that submits a call of the app to this engine."""
+    return kernel.path(spec, lambda: _Path(kernel, spec).open())
+
+
+class _Path:
+    """What is known once for all calls of an app on an engine."""
+
+    def __init__(self, kernel: DataFlowKernel, spec: AppSpec) -> None:
+        self.kernel = kernel
+        self.spec = spec
+        self.session = kernel.session
+        self.lanes = _lanes(kernel, spec)
+        self.accepts = _accepted(spec.body)
+        self.defaults = _defaults(spec.body)
+        self._classes: dict[Any, TaskClass] = {}
+
+    def open(self) -> Callable[..., Any]:
+        spec = self.spec
+        future_type = LiftingFuture if spec.kind != BASH and may_lift(spec.body) else AppFuture
+        remote = [
+            lane
+            for lane in self.lanes
+            if not isinstance(self.kernel.executors[lane], ThreadPoolExecutor)
+        ]
+        prepare, memo = self._detour(bool(remote))
+        task_class = self.task_class(remote[0] if remote else None)
+        always = (
+            spec.kind != PYTHON
+            or len(self.lanes) != 1
+            or not remote
+            or not SPECIAL.isdisjoint(self.defaults)
+        )
+        return make_app(task_class, future_type, memo, prepare, SPECIAL, always)
+
+    def _detour(self, remote: bool) -> tuple[Prepare, Any]:
+        """The `prepare` of this kind of app, and its memo key if the engine keeps the results."""
+        spec = self.spec
+        if spec.kind == JOIN:
+            from fonio._join import Join
+
+            return Join(self).prepare, None
+        if spec.kind == BASH:
+            from fonio._bash import Bash
+
+            return Bash(self).prepare, self.memo_key()
+        return self.prepare, self.memo_key() if remote else None
+
+    def memo_key(self) -> Any:
+        """The function that hashes a call, for a cached app."""
+        memoizer = self.kernel.memoizer
+        if not self.spec.cache or (memoizer is not None and not memoizer.memoize):
+            return None
+        from fonio.memoization import key_of_calls
+
+        return key_of_calls(self.spec)
+
+    def prepare(self, future: Future, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """The payload of a python app's call."""
+        walltime = self.spec.walltime
+        if self.defaults and not SPECIAL.isdisjoint(self.defaults):
+            kwargs = {**{k: v for k, v in self.defaults.items() if k in SPECIAL}, **kwargs}
+        if not SPECIAL.isdisjoint(kwargs):
+            kwargs, walltime = self.special(future, kwargs)
+        lane = self.lanes[0] if len(self.lanes) == 1 else random.choice(self.lanes)
+        executor = self.kernel.executors[lane]
+        from fonio import _detours
+
+        taken = _detours.taken(self, executor, future, args, kwargs)
+        if taken:
+            return None
+        if len(self.lanes) > 1 or walltime != self.spec.walltime:
+            future._a = self.task_class(lane, walltime)
+        return pack(self.session, args, kwargs)
+
+    def special(
+        self, future: Future, kwargs: dict[str, Any]
+    ) -> tuple[dict[str, Any], float | None]:
+        """Keywords that Fonio reads; they reach the body only where it names them."""
+        walltime = kwargs.get("walltime", self.spec.walltime)
+        resources = kwargs.get("parsl_resource_specification")
+        if resources:
+            future.__dict__["_resources"] = resources
+        if kwargs.get("outputs"):
+            from fonio.data import outputs_of
+
+            future.__dict__["_outputs"] = outputs_of(future, kwargs["outputs"])
+        for name in ("stdout", "stderr"):
+            if kwargs.get(name) is not None:
+                future.__dict__["_" + name] = kwargs[name]
+        if self.accepts is not None:
+            kwargs = {k: v for k, v in kwargs.items() if k not in SPECIAL or k in self.accepts}
+        return kwargs, walltime
+
+    def task_class(
+        self, lane: str | None, walltime: Any = _NOT_GIVEN, body: Any = None
+    ) -> TaskClass:
+        """The interned class of the app with these options."""
+        seconds = self.spec.walltime if walltime is _NOT_GIVEN else walltime
+        key = (lane, seconds, body)
+        found = self._classes.get(key)
+        if found is None:
+            found = self._classes[key] = self._make_class(lane, seconds, body)
+        return found
+
+    def _make_class(self, lane: str | None, walltime: Any, body: Any) -> TaskClass:
+        spec = self.spec
+        config = self.kernel.config
+        retries = config.retries if spec.retries is None else spec.retries
+        options: dict[str, Any] = {
+            "retries": retries,
+            "priority": spec.priority or None,
+            "walltime_ms": _milliseconds(spec.name, walltime),
+            "on_worker_lost": spec.on_worker_lost,
+            "cache": spec.cache or None,
+        }
+        if lane is not None and len(self.kernel.executors) > 1:
+            options["lane"] = lane
+        if config.retry_handler is not None and retries:
+            options["retry"] = _retry.handler(config.retry_handler, retries)
+        return self.session.make_class(body or spec.body, name=spec.name, **options)
+
+
+def _lanes(kernel: DataFlowKernel, spec: AppSpec) -> list[str]:
+    """The labels of the executors that the app may use."""
+    if spec.executors == "all":
+        return list(kernel.executors)
+    for label in spec.executors:
+        if label not in kernel.executors:
+            raise ConfigurationError(
+                f"app {spec.name} names the executor {label!r}: there is none of that label, "
+                f"the labels are {', '.join(kernel.executors)}"
+            )
+    return list(spec.executors)
+
+
+def _milliseconds(name: str, walltime: Any) -> int | None:
+    if walltime is None:
+        return None
+    if not isinstance(walltime, (int, float)) or walltime <= 0:
+        raise ConfigurationError(f"app {name}: walltime is {walltime!r}: give seconds above 0")
+    return max(1, round(walltime * 1000))
+
+
+def _accepted(body: Any) -> frozenset[str] | None:
+    """The keywords that the body names; None: any, or not known."""
+    code = getattr(body, "__code__", None)
+    if code is None or code.co_flags & 0x08:
+        return None if code is not None else _of_signature(body)
+    return frozenset(
+        code.co_varnames[code.co_posonlyargcount : code.co_argcount + code.co_kwonlyargcount]
+    )
+
+
+def _of_signature(body: Any) -> frozenset[str] | None:
+    import inspect
+
+    try:
+        parameters = inspect.signature(body).parameters.values()
+    except (TypeError, ValueError):
+        return frozenset()
+    if any([p.kind is p.VAR_KEYWORD for p in parameters]):
+        return None
+    return frozenset([p.name for p in parameters if p.kind is not p.VAR_POSITIONAL])
+
+
+def _defaults(body: Any) -> dict[str, Any]:
+    """The values in the body's signature, of those keywords that Fonio reads."""
+    code = getattr(body, "__code__", None)
+    if code is None:
+        return {}
+    names = code.co_varnames[: code.co_argcount]
+    values = getattr(body, "__defaults__", None) or ()
+    found = dict(zip(names[len(names) - len(values) :], values))
+    found.update(getattr(body, "__kwdefaults__", None) or {})
+    return {k: v for k, v in found.items() if k in SPECIAL and v not in (None, [])}

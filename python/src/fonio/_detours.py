@@ -1,0 +1,32 @@
+"""Calls of python apps that do not go to the engine at once: threads, deep arguments, staging."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fonio import _remote_files
+from fonio.executors.threads import ThreadPoolExecutor
+
+if TYPE_CHECKING:
+    from fonio._future import Future
+
+
+def taken(
+    path: Any, executor: Any, future: Future, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> bool:
+    """Whether the call was taken over."""
+    if isinstance(executor, ThreadPoolExecutor):
+        from fonio._client_tasks import run_on_threads
+
+        run_on_threads(path, executor.label, future, args, kwargs)
+        return True
+    resolver = path.kernel.config.dependency_resolver
+    if resolver is not None and not resolver.is_shallow:
+        from fonio._client_tasks import submit_when_known
+
+        return submit_when_known(path, resolver, future, args, kwargs)
+    if _remote_files.made:
+        from fonio.staging import stage_call
+
+        return stage_call(path, executor, future, args, kwargs)
+    return False

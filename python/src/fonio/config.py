@@ -1,0 +1,127 @@
+"""The configuration of a run: values that are checked when they are given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from fonio._checks import a_callable, at_least, of_type, old_parameters, one_of
+from fonio.errors import ConfigurationError, UnsupportedFeatureError
+from fonio.executors.direct import DirectExecutor
+from fonio.executors.threads import ThreadPoolExecutor
+
+_EXIT_MODES = ("cleanup", "skip", "wait")
+_NO_BLOCKS = "the workers of this machine are neither scaled nor provided"
+_WITHOUT_EFFECT = {
+    "strategy": _NO_BLOCKS,
+    "strategy_period": _NO_BLOCKS,
+    "max_idletime": _NO_BLOCKS,
+    "garbage_collect": "finished tasks leave nothing behind",
+    "usage_tracking": "Fonio reports to nobody",
+    "project_name": "Fonio reports to nobody",
+    "initialize_logging": "the engine writes engine.log in the run's folder",
+    "lazy_errors": "errors are always raised where the result is read",
+}
+_MEMOIZER = {
+    "app_cache": "memoize",
+    "checkpoint_mode": "checkpoint_mode",
+    "checkpoint_period": "checkpoint_period",
+    "checkpoint_files": "checkpoint_files",
+}
+
+
+class Config:
+    """What `fonio.load` is given; every parameter has a default that is right for a laptop.
+
+    `retries` is how often a failed task runs again; with a `retry_handler(exception, record)` it is
+    the budget of the costs that the handler returns. `exit_mode` says what leaving `with load()`
+    does: `cleanup` drops what is not done, `wait` waits for it, `skip` leaves the engine running.
+    `run_dir` is the folder that holds the runs, the checkpoints and the history (FONIO_HOME
+    overrides it). `initializer` is called in each worker before its first task.
+    """
+
+    def __init__(
+        self,
+        executors: Iterable[DirectExecutor | ThreadPoolExecutor] | None = None,
+        *,
+        memoizer: Any = None,
+        dependency_resolver: Any = None,
+        exit_mode: str = "cleanup",
+        internal_tasks_max_threads: int = 10,
+        retries: int = 0,
+        retry_handler: Callable[..., float] | None = None,
+        run_dir: str | os.PathLike[str] = ".fonio",
+        std_autopath: Callable[..., Any] | None = None,
+        monitoring: Any = None,
+        initializer: Callable[[], Any] | None = None,
+        java_options: Iterable[str] = (),
+        **old: Any,
+    ) -> None:
+        self.executors = _executors(executors)
+        moved = {new: old.pop(name) for name, new in _MEMOIZER.items() if name in old}
+        if moved and memoizer is not None:
+            raise ConfigurationError(
+                f"Config: {', '.join(moved)} belong to the memoizer that is given as well: "
+                "put them into BasicMemoizer(...)"
+            )
+        old_parameters("Config", old, _WITHOUT_EFFECT)
+        if monitoring is not None:
+            raise UnsupportedFeatureError(
+                f"Config: monitoring={monitoring!r} is not in this version of Fonio: leave it out; "
+                "engine.account() and python -m fonio.run show what a run does"
+            )
+        self.memoizer = _memoizer(memoizer, moved)
+        self.dependency_resolver = dependency_resolver
+        self.exit_mode = one_of("Config", "exit_mode", exit_mode, _EXIT_MODES)
+        self.internal_tasks_max_threads = at_least(
+            "Config", "internal_tasks_max_threads", internal_tasks_max_threads, 1
+        )
+        self.retries = at_least("Config", "retries", retries, 0)
+        if retry_handler is not None:
+            a_callable("Config", "retry_handler", retry_handler)
+        self.retry_handler = retry_handler
+        of_type("Config", "run_dir", run_dir, (str, os.PathLike), "a path")
+        self.run_dir = os.environ.get("FONIO_HOME") or os.fspath(run_dir)
+        self.std_autopath = std_autopath
+        if initializer is not None:
+            a_callable("Config", "initializer", initializer)
+        self.initializer = initializer
+        self.java_options = tuple(java_options)
+
+    def __repr__(self) -> str:
+        return f"Config(executors={self.executors!r}, retries={self.retries})"
+
+
+def _executors(given: Any) -> tuple[DirectExecutor | ThreadPoolExecutor, ...]:
+    if given is None:
+        return (DirectExecutor(),)
+    if isinstance(given, (DirectExecutor, ThreadPoolExecutor)):
+        raise TypeError(f"Config: executors must be a list, not {given!r}: write executors=[...]")
+    executors = tuple(given)
+    for executor in executors:
+        of_type(
+            "Config",
+            "an entry of executors",
+            executor,
+            (DirectExecutor, ThreadPoolExecutor),
+            "an executor, for example DirectExecutor(workers=8)",
+        )
+    labels = [executor.label for executor in executors]
+    double = {label for label in labels if labels.count(label) > 1}
+    if double:
+        raise ConfigurationError(
+            f"Config: two executors have the label {double.pop()!r}: give each its own label="
+        )
+    return executors or (DirectExecutor(),)
+
+
+def _memoizer(given: Any, moved: dict[str, Any]) -> Any:
+    """The memoizer, loaded only where it differs from the default."""
+    if given is None and not moved:
+        return None
+    from fonio.memoization import BasicMemoizer, Memoizer
+
+    if given is None:
+        return BasicMemoizer(**moved)
+    return of_type("Config", "memoizer", given, Memoizer, "a Memoizer")
