@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from rdkit import Chem, RDLogger
+from rdkit import Chem, RDLogger, __version__
 from rdkit.Chem import AllChem, rdFingerprintGenerator, rdMolDescriptors
 
 RDLogger.DisableLog("rdApp.*")
+
+VERSION = f"RDKit {__version__}"
 
 DOCKABLE = frozenset("H C N O F P S Cl Br I".split())
 """Elements that both the force field and the docking program know."""
