@@ -41,7 +41,7 @@ class Outcome:
     passes: list[Pass] = field(default_factory=list)
     docking: Stage = field(default_factory=Stage)
     inference: Stage = field(default_factory=Stage)
-    remembered: int = 0
+    remembered: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Screening:
     def _unknown(self, due: list[str], outcome: Outcome) -> list[str]:
         for smiles in due:
             if (known := self.records.known.get(smiles)) is not None:
-                outcome.remembered += 1
+                outcome.remembered.add(smiles)
                 outcome.results[smiles] = known
                 self.campaign.record(smiles, known.score)
         return [smiles for smiles in due if smiles not in self.records.known]
@@ -100,7 +100,7 @@ class Screening:
         else:
             result = answer
             stage.work_seconds += answer.seconds
-        self.records.add(result)
+            self.records.add(result)
         outcome.results[smiles] = result
         self.campaign.record(smiles, result.score)
         verdict = f"{result.score:6.2f} kcal/mol" if result.score is not None else result.problem

@@ -14,9 +14,9 @@ import docking
 import engines
 import library as molecules
 import output
-import report
 import targets
 from campaign import Campaign, Plan
+from facts import Facts
 from records import Records
 from screening import Screening, Stage
 
@@ -60,13 +60,13 @@ def run(options: argparse.Namespace, tell: Callable[[str], None]) -> int:
         account = engine.account()
     records.close()
     wall_seconds = time.perf_counter() - clock
-    facts = report.Facts(
+    facts = Facts(
         target, search, program, options.engine, options.workers, " ".join(sys.argv[1:]), library, candidates, measured,
         campaign, outcome, preparation, account, wall_seconds,
     )  # fmt: skip
     for path in output.write(facts, folder):
         tell(f"written: {path}")
-    print(report.sentence(facts))
+    print(facts.sentence())
     return 0
 
 
