@@ -8,13 +8,14 @@ import chemistry
 from rdkit.Chem.Draw import rdMolDraw2D
 
 
-def molecule(smiles: str, width: int = 260, height: int = 180) -> str:
+def molecule(smiles: str, width: int = 240, height: int = 150) -> str:
     """The structure of a molecule on a clear ground."""
     drawer = rdMolDraw2D.MolDraw2DSVG(width, height)
     options = drawer.drawOptions()
     options.clearBackground = False
-    options.bondLineWidth = 1.4
-    options.padding = 0.06
+    options.bondLineWidth = 1.6
+    options.minFontSize = 11
+    options.padding = 0.03
     rdMolDraw2D.PrepareAndDrawMolecule(drawer, chemistry.parse(smiles))
     drawer.FinishDrawing()
     svg = drawer.GetDrawingText()

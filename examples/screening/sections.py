@@ -32,12 +32,13 @@ def head(facts: Facts) -> str:
     if _judged(facts):
         (hits, chosen), (luck, randoms) = facts.found("best"), facts.found("random")
         tiles += [(f"{hits} of {chosen}", "chosen by the model are known actives"), (f"{luck} of {randoms}", "drawn at random are")]
-    tiles.append((f"{facts.wall_seconds:.0f} s", f"on {facts.workers} worker{'s' if facts.workers > 1 else ''}"))
+    kept = f", {len(facts.outcome.remembered)} dockings kept from before" if facts.outcome.remembered else ""
+    tiles.append((f"{facts.wall_seconds:.0f} s", f"on {facts.workers} worker{'s' if facts.workers > 1 else ''}{kept}"))
     shown = "".join(f'<div class="tile"><b>{value}</b><span>{name}</span></div>' for value, name in tiles)
     return (
         f'<div class="eyebrow">Virtual screening</div><h1>{escape(facts.target.name)}, '
         f"{len(facts.library.molecules):,} molecules</h1>"
-        f'<p class="lead">{escape(facts.sentence())}</p>'
+        f'<p class="lead">{escape(facts.sentence().replace(" -", " −"))}</p>'
         f'<p class="soft">{escape(facts.program)} &middot; {facts.search.box_angstrom:g} Å box &middot; exhaustiveness '
         f"{facts.search.exhaustiveness} &middot; seed {facts.search.seed} &middot; engine {escape(facts.engine)}</p>"
         f'<div class="tiles">{shown}</div>'
@@ -116,7 +117,7 @@ def molecules(facts: Facts) -> str:
     return (
         f"<h2>The best molecules</h2><p>Scores in kcal/mol. Known actives of {escape(facts.target.name)} are framed; "
         "<code>ranking.csv</code> holds all, <code>poses/</code> the docked shapes of these.</p>"
-        f'<div class="molecules">{"".join(cards)}</div><div class="box">{_table(heads, rows, numbers=4)}</div>'
+        f'<div class="molecules">{"".join(cards)}</div><div class="box">{_table(heads, rows, numbers=3)}</div>'
     )
 
 
@@ -125,7 +126,7 @@ def account(facts: Facts) -> str:
     outcome, rows = facts.outcome, []
     for name, stage in (("read a molecule", facts.preparation), ("guess a score", outcome.inference), ("dock", outcome.docking)):
         work = f"{stage.work_seconds:.1f}" if stage.work_seconds else "–"
-        mean = f"{stage.work_seconds / stage.tasks * 1e3:,.3g}" if stage.work_seconds else "–"
+        mean = f"{stage.work_seconds / stage.tasks * 1e3:,.{3 if stage.work_seconds < stage.tasks else 0}f}" if stage.work_seconds else "–"
         rows.append((name, f"{stage.tasks:,}", str(stage.failed), work, mean, f"{stage.wall_seconds:.1f}"))
     infer = outcome.inference
     notes = []
