@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
+
+from rdkit import Chem
+from rdkit.Chem import AllChem
 
 import chemistry
 from chemistry import Properties
-from rdkit import Chem
-from rdkit.Chem import AllChem
 
 ACID = "[CX3](=[OX1])[OX2H1]"
 AMINE = "[NX3;H1,H2;+0;!$(N[C,S,P]=[O,S,N]);!$(N~[!#6])]"
@@ -22,7 +24,9 @@ LARGEST_REAGENT = 20
 WINDOW = 5_000
 
 
-def made_from(molecules: Sequence[Properties], wanted: int, seed: int, mapped: Callable[..., Iterator[Any]]) -> Iterator[Properties]:
+def made_from(
+    molecules: Sequence[Properties], wanted: int, seed: int, mapped: Callable[..., Iterator[Any]]
+) -> Iterator[Properties]:
     """Distinct amides of this library that are not in it, in an order the seed decides; an error if there are too few."""
     if wanted <= 0:
         return
@@ -30,11 +34,11 @@ def made_from(molecules: Sequence[Properties], wanted: int, seed: int, mapped: C
     kinds = list(mapped(reagent, small))
     acids = [line for line, kind in zip(small, kinds, strict=True) if kind == "acid"]
     amines = [line for line, kind in zip(small, kinds, strict=True) if kind == "amine"]
-    known = {m.smiles for m in molecules}
+    known, before = {m.smiles for m in molecules}, len(molecules)
     pairs = len(acids) * len(amines)
     order = iter(random.Random(seed).sample(range(pairs), pairs))
     made = 0
-    while window := [(acids[i // len(amines)], amines[i % len(amines)]) for i, _ in zip(order, range(WINDOW))]:
+    while window := [(acids[i // len(amines)], amines[i % len(amines)]) for i in islice(order, WINDOW)]:
         for amide in mapped(couple, window):
             if isinstance(amide, Properties) and amide.smiles not in known:
                 known.add(amide.smiles)
@@ -43,8 +47,8 @@ def made_from(molecules: Sequence[Properties], wanted: int, seed: int, mapped: C
                 if made == wanted:
                     return
     raise SystemExit(
-        f"--library {len(molecules) + wanted} is too large: {len(acids)} acids and {len(amines)} amines "
-        f"give {made} more molecules. The largest library is {len(molecules) + made}."
+        f"--library {before + wanted} is too large: {len(acids)} acids and {len(amines)} amines "
+        f"give {made} more molecules. The largest library is {before + made}."
     )
 
 

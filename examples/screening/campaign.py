@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import docking
 from chemistry import Properties
@@ -49,12 +50,9 @@ class Campaign:
         random.Random(plan.seed).shuffle(shuffled)
         controls = [smiles for smiles in shuffled if smiles in actives][: min(plan.controls, plan.first)]
         others = iter([smiles for smiles in shuffled if smiles not in set(controls)])
-        first = tuple(smiles for smiles, _ in zip(others, range(plan.first - len(controls))))
+        first = tuple(islice(others, plan.first - len(controls)))
         self.batches = [Batch(0, "control", tuple(controls)), Batch(0, "first", first)]
-        self._drawn = [
-            Batch(number, "random", tuple(s for s, _ in zip(others, range(plan.randoms))))
-            for number in range(1, plan.rounds + 1)
-        ]
+        self._drawn = [Batch(number, "random", tuple(islice(others, plan.randoms))) for number in range(1, plan.rounds + 1)]
         self._reserved = {s for batch in self.batches + self._drawn for s in batch.smiles}
         self._due = [self._longest_first(tuple(controls) + first)]
         if plan.stream:

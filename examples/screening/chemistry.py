@@ -13,7 +13,7 @@ RDLogger.DisableLog("rdApp.*")
 
 VERSION = f"RDKit {__version__}"
 
-DOCKABLE = frozenset("H C N O F P S Cl Br I".split())
+DOCKABLE = frozenset(("H", "C", "N", "O", "F", "P", "S", "Cl", "Br", "I"))
 """Elements that both the force field and the docking program know."""
 
 FINGERPRINT_BITS = 2048

@@ -117,11 +117,24 @@ def _by(executable: str) -> Any:
         with tempfile.TemporaryDirectory(prefix="docking-") as folder:
             (Path(folder) / "ligand.pdbqt").write_text(ligand)
             pose = Path(folder) / "pose.pdbqt"
-            command = [executable, "--receptor", str(target.receptor), "--ligand", "ligand.pdbqt", "--out", pose.name]
+            command = [
+                executable,
+                "--receptor",
+                str(target.receptor),
+                "--ligand",
+                "ligand.pdbqt",
+                "--out",
+                pose.name,
+            ]
             command += ["--cpu", "1", "--seed", str(search.seed), "--num_modes", "1"]
             command += ["--exhaustiveness", str(search.exhaustiveness)]
             for axis, center in zip("xyz", target.center, strict=True):
-                command += [f"--center_{axis}", str(center), f"--size_{axis}", str(search.box_angstrom)]
+                command += [
+                    f"--center_{axis}",
+                    str(center),
+                    f"--size_{axis}",
+                    str(search.box_angstrom),
+                ]
             answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
             if answer.returncode != 0:
                 raise chemistry.Unusable("refused by Vina", answer.stderr.strip()[-200:])

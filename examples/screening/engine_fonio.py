@@ -11,9 +11,10 @@ from itertools import repeat
 from typing import Any
 
 import fonio
-from engines import Failure
 from fonio import Config, DirectExecutor
 from fonio.errors import AppTimeout, EngineLostError, WorkerLost
+
+from engines import Failure
 
 ACCOUNT = ("tasks", "failed", "wall_seconds", "work_seconds", "overhead_per_task_us", "efficiency")
 

@@ -1,4 +1,4 @@
-"""Parsl with its high-throughput executor, for comparison. Install it into the same environment first: it is not in the lock file.
+"""Parsl with its high-throughput executor, for comparison. The lock file does not hold it.
 
 Parsl ends a `walltime` by a signal within the interpreter, which Vina does not let through, so the kernel's alarm ends the
 worker here as in `engine_pool.py`, and Parsl then reports a lost worker. Short tasks are sent in chunks, the model with each.
@@ -7,6 +7,7 @@ worker here as in `engine_pool.py`, and Parsl then reports a lost worker. Short 
 from __future__ import annotations
 
 import concurrent.futures
+import os
 import sys
 import tempfile
 from collections import deque
@@ -23,7 +24,9 @@ try:
     from parsl.executors import HighThroughputExecutor
     from parsl.providers import LocalProvider
 except ImportError as missing:
-    raise SystemExit(f"--engine parsl needs Parsl ({missing}). Install it with: {sys.executable} -m pip install parsl") from missing
+    raise SystemExit(
+        f"--engine parsl needs Parsl ({missing}). Install it with: {sys.executable} -m pip install parsl"
+    ) from missing
 
 AHEAD = 8
 """Chunks in flight for each worker: fewer let workers wait, more hold more results in memory."""
@@ -58,6 +61,7 @@ class Parsl:
     def __enter__(self) -> Parsl:
         self._folder = tempfile.TemporaryDirectory(prefix="parsl-")
         here = Path(__file__).parent
+        os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         executor = HighThroughputExecutor(
             label="workers",
             max_workers_per_node=self._workers,

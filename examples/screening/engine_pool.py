@@ -46,7 +46,10 @@ class Pool:
             try:
                 answered, answer = self._answers.get(timeout=max(0.0, self._deadlines[key] - time.monotonic()))
             except queue.Empty:
-                answered, answer = key, Failure("time-out", "no answer: the worker was ended at its limit, or died")
+                answered, answer = (
+                    key,
+                    Failure("time-out", "no answer: the worker was ended at its limit, or died"),
+                )
             if self._deadlines.pop(answered, None) is not None:
                 return [(answered, answer)]
 

@@ -28,7 +28,12 @@ class Serial:
         answer = function(*arguments)
         seconds = time.monotonic() - clock
         if seconds > limit:
-            return [(key, Failure("time-out", f"took {seconds:.0f} s of {limit:.0f}, and could not be ended"))]
+            return [
+                (
+                    key,
+                    Failure("time-out", f"took {seconds:.0f} s of {limit:.0f}, and could not be ended"),
+                )
+            ]
         return [(key, answer)]
 
     def account(self) -> dict[str, float] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 CHUNK = 200
-"""Short tasks sent together by the engines that do not choose for themselves: fewer cost more, more leave workers idle at the end."""
+"""Short tasks sent together by the engines that do not choose for themselves: fewer cost more, more leave workers idle."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Engine(Protocol):
     """Runs functions in worker processes."""
 
     def map(self, function: Callable[..., Any], items: Iterable[Any], *shared: Any) -> Iterator[Any]:
-        """`function(item, *shared)` for each item, in order; `shared` is sent to a worker once, or as seldom as the engine can."""
+        """`function(item, *shared)` for each item, in order; `shared` is sent to a worker once, or nearly so."""
         ...
 
     def call(self, key: str, function: Callable[..., Any], *arguments: Any, limit_seconds: float) -> None:

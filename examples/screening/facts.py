@@ -37,7 +37,10 @@ class Facts:
 
     def batches(self) -> list[Batch]:
         """The batches in the order of the rounds, whatever the order in which they were docked."""
-        return sorted(self.campaign.batches, key=lambda batch: (batch.round, batch.kind != "control", batch.kind))
+        return sorted(
+            self.campaign.batches,
+            key=lambda batch: (batch.round, batch.kind != "control", batch.kind),
+        )
 
     def ranked(self) -> list[Docked]:
         """What was docked with a score, best first."""

@@ -51,7 +51,9 @@ class Frame:
             place, bottom = self.at(value, self.y.low)
             parts.append(f'<text class="mark" x="{place}" y="{bottom + 18}" text-anchor="middle">{escape(label)}</text>')
         middle = self.at((self.x.low + self.x.high) / 2, self.y.low)[0]
-        parts.append(f'<text class="title" x="{middle}" y="{self.height - 6}" text-anchor="middle">{escape(self.x.title)}</text>')
+        parts.append(
+            f'<text class="title" x="{middle}" y="{self.height - 6}" text-anchor="middle">{escape(self.x.title)}</text>'
+        )
         centre = self.at(self.x.low, (self.y.low + self.y.high) / 2)[1]
         turned = f'transform="rotate(-90 12 {centre})"'
         parts.append(f'<text class="title" x="12" y="{centre + 4}" text-anchor="middle" {turned}>{escape(self.y.title)}</text>')
@@ -67,7 +69,9 @@ def curves(lines: Sequence[tuple[str, Sequence[tuple[float, float]]]], across: s
     (x1, y1), (x2, y2) = frame.at(0, 0), frame.at(1, 1)
     inside = f'<line class="chance" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>'
     for number, (name, points) in enumerate(lines):
-        kept = [p for i, p in enumerate(points) if i in (0, len(points) - 1) or p[1] != points[i - 1][1] or p[1] != points[i + 1][1]]
+        kept = [
+            p for i, p in enumerate(points) if i in (0, len(points) - 1) or p[1] != points[i - 1][1] or p[1] != points[i + 1][1]
+        ]
         path = " ".join(f"{x},{y}" for x, y in (frame.at(*point) for point in kept))
         tone = f"tone{len(lines) - 1 - number}"
         inside += f'<polyline class="curve {tone}" points="{path}"><title>{escape(name)}</title></polyline>'
@@ -79,7 +83,12 @@ def strips(columns: Sequence[tuple[str, str, Sequence[tuple[float, bool, str]]]]
     scores = [score for _, _, dots in columns for score, _, _ in dots] or [0.0]
     low, high = int(min(scores)) - 1, int(max(scores)) + 1
     step = max(1, (high - low) // 6)
-    y = Axis(high, low, [(level, str(level).replace("-", "−")) for level in range(low, high + 1, step)], "score, kcal/mol (better upwards)")
+    y = Axis(
+        high,
+        low,
+        [(level, str(level).replace("-", "−")) for level in range(low, high + 1, step)],
+        "score, kcal/mol (better upwards)",
+    )
     x = Axis(0, len(columns), [(i + 0.5, name) for i, (name, _, _) in enumerate(columns)], "")
     frame = Frame(x, y, 2 * WIDTH)
     inside = ""
@@ -88,7 +97,9 @@ def strips(columns: Sequence[tuple[str, str, Sequence[tuple[float, bool, str]]]]
             spread = hashlib.sha256(smiles.encode()).digest()[0] / 255 - 0.5
             place, level = frame.at(column + 0.5 + spread * 0.56, score)
             mark = "dot active" if active else f"dot {kind}"
-            inside += f'<circle class="{mark}" cx="{place}" cy="{level}" r="5"><title>{score:.2f} {escape(smiles)}</title></circle>'
+            inside += (
+                f'<circle class="{mark}" cx="{place}" cy="{level}" r="5"><title>{score:.2f} {escape(smiles)}</title></circle>'
+            )
         if dots:
             middle = sorted(score for score, _, _ in dots)[len(dots) // 2]
             (x1, level), (x2, _) = frame.at(column + 0.16, middle), frame.at(column + 0.84, middle)

@@ -89,7 +89,13 @@ def save(library: Library, path: Path) -> None:
     draft = path.with_suffix(".draft")
     with draft.open("w", newline="") as out:
         rows = csv.writer(out, delimiter="\t", lineterminator="\n")
-        rows.writerow([library.lines, library.amides, *(f"{name}={count}" for name, count in library.problems.items())])
+        rows.writerow(
+            [
+                library.lines,
+                library.amides,
+                *(f"{name}={count}" for name, count in library.problems.items()),
+            ]
+        )
         rows.writerows((m.smiles, m.heavy_atoms, m.rotatable_bonds) for m in library.molecules)
     draft.replace(path)
 

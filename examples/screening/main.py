@@ -19,7 +19,9 @@ def main() -> int:
     import options as command_line
 
     options = command_line.parse(sys.argv[1:])
-    tell(f"screening {options.target} with {options.workers} workers ({options.engine}); Ctrl-C stops, the same command goes on")
+    tell(
+        f"screening {options.target} with {options.workers} workers ({options.engine}); Ctrl-C stops, the same command goes on"
+    )
     for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(threads, "1")
     import session

@@ -19,31 +19,112 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     add = parser.add_argument
-    add("--target", default="ABL1", metavar="NAME", help="protein to dock against; `--target list` names them all")
+    add(
+        "--target",
+        default="ABL1",
+        metavar="NAME",
+        help="protein to dock against; `--target list` names them all",
+    )
     add("--engine", default="fonio", choices=engines.NAMES, help="what runs the tasks")
-    add("--workers", type=_at_least(1), default=len(os.sched_getaffinity(0)), metavar="N", help="worker processes")
-    add("--seed", type=_at_least(0), default=42, metavar="N", help="decides every draw, conformer and search")
+    add(
+        "--workers",
+        type=_at_least(1),
+        default=len(os.sched_getaffinity(0)),
+        metavar="N",
+        help="worker processes",
+    )
+    add(
+        "--seed",
+        type=_at_least(0),
+        default=42,
+        metavar="N",
+        help="decides every draw, conformer and search",
+    )
     add("--out", type=Path, default=Path("screening-out"), metavar="FOLDER", help="where results go")
     add("--fresh", action="store_true", help="forget the dockings that the folder already holds")
     which = parser.add_argument_group("molecules")
     add = which.add_argument
-    add("--library", type=_at_least(50), default=None, metavar="N", help="size; filled up with amides if need be; default all")
-    add("--smiles", type=Path, default=None, metavar="FILE", help="your own library: one SMILES on each line")
-    add("--heavy-atoms", type=_range, default=(18, 26), metavar="LOW-HIGH", help="sizes that are docked")
-    add("--bonds", type=_at_least(0), default=5, metavar="N", help="most rotatable bonds of what is docked")
+    add(
+        "--library",
+        type=_at_least(50),
+        default=None,
+        metavar="N",
+        help="size; filled up with amides if need be; default all",
+    )
+    add(
+        "--smiles",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help="your own library: one SMILES on each line",
+    )
+    add(
+        "--heavy-atoms",
+        type=_range,
+        default=(18, 26),
+        metavar="LOW-HIGH",
+        help="sizes that are docked",
+    )
+    add(
+        "--bonds",
+        type=_at_least(0),
+        default=5,
+        metavar="N",
+        help="most rotatable bonds of what is docked",
+    )
     choice = parser.add_argument_group("choice of what is docked")
     add = choice.add_argument
     add("--rounds", type=_at_least(0), default=2, metavar="N", help="times the model chooses")
-    add("--first", type=_at_least(4), default=24, metavar="N", help="dockings before the first model")
-    add("--controls", type=_at_least(0), default=6, metavar="N", help="known actives among the first; 0 starts blind")
-    add("--best", type=_at_least(0), default=12, metavar="N", help="best guesses docked in each round")
-    add("--random", type=_at_least(0), default=12, metavar="N", help="random molecules docked in each round")
-    add("--stream", action="store_true", help="no barrier between rounds: random molecules fill the gaps; same result")
+    add(
+        "--first",
+        type=_at_least(4),
+        default=24,
+        metavar="N",
+        help="dockings before the first model",
+    )
+    add(
+        "--controls",
+        type=_at_least(0),
+        default=6,
+        metavar="N",
+        help="known actives among the first; 0 starts blind",
+    )
+    add(
+        "--best",
+        type=_at_least(0),
+        default=12,
+        metavar="N",
+        help="best guesses docked in each round",
+    )
+    add(
+        "--random",
+        type=_at_least(0),
+        default=12,
+        metavar="N",
+        help="random molecules docked in each round",
+    )
+    add(
+        "--stream",
+        action="store_true",
+        help="no barrier between rounds: random molecules fill the gaps; same result",
+    )
     search = parser.add_argument_group("docking")
     add = search.add_argument
     add("--box", type=_at_least(10), default=20, metavar="ANGSTROM", help="edge of the search box")
-    add("--exhaustiveness", type=_at_least(1), default=1, metavar="N", help="searches per molecule; 8 takes 8 times as long")
-    add("--limit", type=_at_least(1), default=60, metavar="SECONDS", help="time after which a docking is given up")
+    add(
+        "--exhaustiveness",
+        type=_at_least(1),
+        default=1,
+        metavar="N",
+        help="searches per molecule; 8 takes 8 times as long",
+    )
+    add(
+        "--limit",
+        type=_at_least(10),
+        default=60,
+        metavar="SECONDS",
+        help="time after which a docking is given up",
+    )
     options = parser.parse_args(words)
     if options.engine == "serial":
         options.workers = 1

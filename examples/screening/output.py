@@ -31,7 +31,18 @@ def _ranking(facts: Facts, path: Path) -> None:
     chosen = facts.chosen_as()
     with path.open("w", newline="") as out:
         rows = csv.writer(out, lineterminator="\n")
-        rows.writerow(["rank", "smiles", "score_kcal_mol", "guess_kcal_mol", "chosen_as", "round", "measured_nm", "active"])
+        rows.writerow(
+            [
+                "rank",
+                "smiles",
+                "score_kcal_mol",
+                "guess_kcal_mol",
+                "chosen_as",
+                "round",
+                "measured_nm",
+                "active",
+            ]
+        )
         for rank, result in enumerate(facts.ranked(), 1):
             batch, smiles = chosen[result.smiles], result.smiles
             values = [f"{result.score:.3f}", f"{last[smiles]:.3f}", batch.kind, batch.round]
@@ -48,4 +59,12 @@ def _library(facts: Facts, path: Path) -> None:
         for smiles in sorted(last, key=lambda line: (last[line], line)):
             score = docked.get(smiles)
             shown = "" if score is None else f"{score:.3f}"
-            rows.writerow([smiles, f"{last[smiles]:.3f}", shown, int(smiles in fit), facts.measured.get(smiles, "")])
+            rows.writerow(
+                [
+                    smiles,
+                    f"{last[smiles]:.3f}",
+                    shown,
+                    int(smiles in fit),
+                    facts.measured.get(smiles, ""),
+                ]
+            )

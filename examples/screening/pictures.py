@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-import chemistry
 from rdkit.Chem.Draw import rdMolDraw2D
+
+import chemistry
 
 
 def molecule(smiles: str, width: int = 240, height: int = 150) -> str:

@@ -1,7 +1,8 @@
 """The record of what was docked: one line of JSON for each result, written as it comes and read again at the next start.
 
 A line is on disk before the next result is taken, so Ctrl-C or `kill -9` loses only the dockings that were running. A line cut
-short by a crash is dropped. What took too long or lost its worker is not written down, so the next start tries it again. A result counts for a later run only if the search and the docking program are the same.
+short by a crash is dropped. What took too long or lost its worker is not written down, so the next start tries it again. A
+result counts for a later run only if the search and the docking program are the same.
 """
 
 from __future__ import annotations

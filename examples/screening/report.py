@@ -13,7 +13,15 @@ STYLE = Path(__file__).with_name("page.css")
 
 def page(facts: Facts) -> str:
     """The whole page as HTML."""
-    parts = (sections.head, sections.enriched, sections.scores, sections.molecules, sections.account, sections.care, sections.sources)
+    parts = (
+        sections.head,
+        sections.enriched,
+        sections.scores,
+        sections.molecules,
+        sections.account,
+        sections.care,
+        sections.sources,
+    )
     title = f"Screening {escape(facts.target.name)}"
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'

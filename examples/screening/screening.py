@@ -1,4 +1,4 @@
-"""One screening from end to end: asks the campaign what to do, has an engine do it, keeps what it learns and how long it took."""
+"""One screening from end to end: asks the campaign what to do, has an engine do it, keeps what came of it."""
 
 from __future__ import annotations
 
@@ -108,6 +108,12 @@ class Screening:
         self.tell(f"docked {done:3d} of {total}: {verdict}  {result.seconds:4.1f} s  {smiles}")
 
     def _infer(self, training: tuple[list[str], list[float]], outcome: Outcome) -> dict[str, float]:
+        if not training[0]:
+            reasons = sorted({str(result.problem) for result in outcome.results.values()})
+            raise SystemExit(
+                f"None of {len(outcome.results)} dockings gave a score ({', '.join(reasons)}), so there is nothing to learn. "
+                "Raise --limit, or look at the molecules."
+            )
         clock = time.perf_counter()
         model = surrogate.train(*training)
         guesses = dict(zip(self.library, self._guesses(model, outcome.inference), strict=True))
@@ -115,7 +121,7 @@ class Screening:
         seconds = time.perf_counter() - clock
         outcome.inference.wall_seconds += seconds
         rate = len(self.library) / seconds
-        self.tell(f"inference: {len(self.library):,} molecules in {seconds:.1f} s, one task each, {rate:,.0f} tasks/s")
+        self.tell(f"inference: {len(self.library):,} molecules in {seconds:.1f} s, {rate:,.0f} a second")
         return guesses
 
     def _guesses(self, model: Surrogate, stage: Stage) -> Iterator[float]:

@@ -26,14 +26,25 @@ CARE = (
 def head(facts: Facts) -> str:
     """Title, result in one sentence, and the figures to remember."""
     best = facts.ranked()
-    tiles = [(f"{len(facts.library.molecules):,}", "molecules in the library"), (f"{len(best)}", "docked with a score")]
+    tiles = [
+        (f"{len(facts.library.molecules):,}", "molecules in the library"),
+        (f"{len(best)}", "docked with a score"),
+    ]
     if best:
         tiles.append((_score(best[0].score), "best score, kcal/mol"))
     if _judged(facts):
         (hits, chosen), (luck, randoms) = facts.found("best"), facts.found("random")
-        tiles += [(f"{hits} of {chosen}", "chosen by the model are known actives"), (f"{luck} of {randoms}", "drawn at random are")]
+        tiles += [
+            (f"{hits} of {chosen}", "chosen by the model are known actives"),
+            (f"{luck} of {randoms}", "drawn at random are"),
+        ]
     kept = f", {len(facts.outcome.remembered)} dockings kept from before" if facts.outcome.remembered else ""
-    tiles.append((f"{facts.wall_seconds:.0f} s", f"on {facts.workers} worker{'s' if facts.workers > 1 else ''}{kept}"))
+    tiles.append(
+        (
+            f"{facts.wall_seconds:.0f} s",
+            f"on {facts.workers} worker{'s' if facts.workers > 1 else ''}{kept}",
+        )
+    )
     shown = "".join(f'<div class="tile"><b>{value}</b><span>{name}</span></div>' for value, name in tiles)
     return (
         f'<div class="eyebrow">Virtual screening</div><h1>{escape(facts.target.name)}, '
@@ -57,12 +68,30 @@ def enriched(facts: Facts) -> str:
         if any(hits):
             name = f"model after {look.trained_on} dockings"
             lines.append((name, enrichment.curve(hits)))
-            rows.append((name, len(hits), sum(hits), enrichment.area(pairs), enrichment.factor(hits, 0.01), enrichment.factor(hits, 0.05)))
+            rows.append(
+                (
+                    name,
+                    len(hits),
+                    sum(hits),
+                    enrichment.area(pairs),
+                    enrichment.factor(hits, 0.01),
+                    enrichment.factor(hits, 0.05),
+                )
+            )
     blind = facts.docked_blind()
     hits = enrichment.ordered(blind)
     docked = [("docking", enrichment.curve(hits))] if any(hits) else []
     if docked:
-        rows.append(("docking, of what the model did not choose", len(hits), sum(hits), enrichment.area(blind), None, None))
+        rows.append(
+            (
+                "docking, of what the model did not choose",
+                len(hits),
+                sum(hits),
+                enrichment.area(blind),
+                None,
+                None,
+            )
+        )
     table = _table(
         ("Order by", "molecules", "actives", "AUC", "best 1 %", "best 5 %"),
         ((escape(n), f"{a:,}", str(b), _figure(c), _times(d), _times(e)) for n, a, b, c, d, e in rows),
@@ -79,7 +108,12 @@ def enriched(facts: Facts) -> str:
 
 def scores(facts: Facts) -> str:
     """The docking scores of each batch."""
-    names = {"control": "controls", "first": "first, at random", "best": "chosen", "random": "at random"}
+    names = {
+        "control": "controls",
+        "first": "first, at random",
+        "best": "chosen",
+        "random": "at random",
+    }
     columns = []
     for batch in facts.batches():
         dots = [
@@ -104,7 +138,11 @@ def molecules(facts: Facts) -> str:
         smiles, nm = result.smiles, facts.measured.get(result.smiles)
         known = facts.active(smiles)
         kind = chosen[smiles].kind
-        origin = {"control": "control", "first": "first batch", "best": f"model, round {chosen[smiles].round}"}.get(kind, "random")
+        origin = {
+            "control": "control",
+            "first": "first batch",
+            "best": f"model, round {chosen[smiles].round}",
+        }.get(kind, "random")
         badge = f'<span class="badge hit">active, {nm:.3g} nM</span> ' if known and nm is not None else ""
         if rank <= BEST_SHOWN:
             top = f'<div class="top"><span>{rank}</span><b>{_score(result.score)}</b></div>'
@@ -124,9 +162,17 @@ def molecules(facts: Facts) -> str:
 def account(facts: Facts) -> str:
     """What the run cost, and what was left out of it."""
     outcome, rows = facts.outcome, []
-    for name, stage in (("read a molecule", facts.preparation), ("guess a score", outcome.inference), ("dock", outcome.docking)):
+    for name, stage in (
+        ("read a molecule", facts.preparation),
+        ("guess a score", outcome.inference),
+        ("dock", outcome.docking),
+    ):
         work = f"{stage.work_seconds:.1f}" if stage.work_seconds else "–"
-        mean = f"{stage.work_seconds / stage.tasks * 1e3:,.{3 if stage.work_seconds < stage.tasks else 0}f}" if stage.work_seconds else "–"
+        mean = (
+            f"{stage.work_seconds / stage.tasks * 1e3:,.{3 if stage.work_seconds < stage.tasks else 0}f}"
+            if stage.work_seconds
+            else "–"
+        )
         rows.append((name, f"{stage.tasks:,}", str(stage.failed), work, mean, f"{stage.wall_seconds:.1f}"))
     infer = outcome.inference
     notes = []
@@ -143,13 +189,23 @@ def account(facts: Facts) -> str:
         notes.append(f"{len(outcome.remembered)} dockings were taken from an earlier start.")
     own = ""
     if facts.account:
-        own = _table(tuple(name.replace("_", " ") for name in facts.account), [tuple(f"{v:,.4g}" for v in facts.account.values())], 9)
+        own = _table(
+            tuple(name.replace("_", " ") for name in facts.account),
+            [tuple(f"{v:,.4g}" for v in facts.account.values())],
+            9,
+        )
         own = f'<div class="box"><h3>The account of the engine itself</h3>{own}</div>'
     heads = ("task", "tasks", "failed", "work, s", "a task, ms", "wall, s")
-    problems = _table(("left out because", "molecules"), ((escape(n), f"{c:,}") for n, c in sorted(facts.problems().items())), 1)
+    problems = _table(
+        ("left out because", "molecules"),
+        ((escape(n), f"{c:,}") for n, c in sorted(facts.problems().items())),
+        1,
+    )
     return (
         f"<h2>What the run cost</h2>{_timeline(facts)}"
-        f'<div class="box">{_table(heads, rows, 5)}</div>{own}' + "".join(f"<p>{note}</p>" for note in notes) + f'<div class="box">'
+        f'<div class="box">{_table(heads, rows, 5)}</div>{own}'
+        + "".join(f"<p>{note}</p>" for note in notes)
+        + f'<div class="box">'
         f"{problems}</div><p class='note'>{facts.library.lines:,} lines were read; {len(facts.candidates):,} of "
         f"{len(facts.library.molecules):,} distinct molecules had the size to be docked.</p>"
     )
@@ -184,7 +240,7 @@ def _curves(title: str, across: str, lines: Sequence[tuple[str, Sequence[tuple[f
         return f"<figure><h3>{title}</h3><p class='soft'>None of them is a known active, so there is no curve to draw.</p></figure>"
     key = "|".join(f'<i class="line tone{len(lines) - 1 - i}"></i>{escape(name)}' for i, (name, _) in enumerate(lines))
     key += '|<i class="line chance"></i>chance'
-    return f'<figure><h3>{title}</h3>{figures.curves(lines, across)}{_key(key)}</figure>'
+    return f"<figure><h3>{title}</h3>{figures.curves(lines, across)}{_key(key)}</figure>"
 
 
 def _timeline(facts: Facts) -> str:
@@ -196,16 +252,25 @@ def _timeline(facts: Facts) -> str:
     order = sorted(fresh, key=lambda result: result.started)
     rows = {worker: row for row, worker in enumerate(dict.fromkeys(result.worker for result in order))}
     bars = [
-        (rows[r.worker], r.started - start, r.started - start + r.seconds, chosen[r.smiles].kind, r.smiles) for r in order
+        (
+            rows[r.worker],
+            r.started - start,
+            r.started - start + r.seconds,
+            chosen[r.smiles].kind,
+            r.smiles,
+        )
+        for r in order
     ]
-    key = '<i class="control"></i>controls|<i class="first"></i>first|<i class="best"></i>chosen|<i class="random"></i>at random'
+    key = (
+        '<i class="control"></i>controls|<i class="first"></i>first|<i class="best"></i>chosen|<i class="random"></i>at random'
+    )
     return f"<figure><h3>Every docking, by the worker that did it</h3>{figures.timeline(bars)}{_key(key)}</figure>"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: int = 9) -> str:
     def cells(tag: str, row: Sequence[str]) -> str:
         first = 0 if heads[0] == "rank" else 1
-        return "".join(f'<{tag}{" class=n" if first <= i <= numbers else ""}>{cell}</{tag}>' for i, cell in enumerate(row))
+        return "".join(f"<{tag}{' class=n' if first <= i <= numbers else ''}>{cell}</{tag}>" for i, cell in enumerate(row))
 
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
     return f"<table><thead><tr>{cells('th', heads)}</tr></thead><tbody>{body}</tbody></table>"

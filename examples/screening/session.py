@@ -31,7 +31,9 @@ def run(options: argparse.Namespace, tell: Callable[[str], None]) -> int:
     search = docking.Search(target.name, options.seed, float(options.box), options.exhaustiveness)
     program, _ = docking.program()
     if "in process" not in program:
-        tell(f"no vina package for this Python and machine; docking with {program}: slower, and other scores than in the README")
+        tell(
+            f"no vina package for this Python and machine; docking with {program}: slower, and other scores than in the README"
+        )
     folder = options.out / f"{target.name}-seed{options.seed}"
     folder.mkdir(parents=True, exist_ok=True)
     if options.fresh:
@@ -46,12 +48,18 @@ def run(options: argparse.Namespace, tell: Callable[[str], None]) -> int:
             low, high = options.heavy_atoms
             raise SystemExit(
                 f"Only {len(candidates)} of {len(library.molecules)} molecules have {low}-{high} heavy atoms and at most "
-                f"{options.bonds} rotatable bonds; {options.first} are needed. Widen --heavy-atoms or --bonds, or lower --first."
+                f"{options.bonds} rotatable bonds; {options.first} are needed. Widen --heavy-atoms or --bonds or lower --first."
             )
         measured = _measured(target)
         actives = {smiles for smiles, nm in measured.items() if nm <= targets.ACTIVE_NM}
         plan = Plan(
-            options.rounds, options.first, options.controls, options.best, options.random, options.seed, options.stream
+            options.rounds,
+            options.first,
+            options.controls,
+            options.best,
+            options.random,
+            options.seed,
+            options.stream,
         )
         campaign = Campaign(candidates, actives, plan)
         tell(f"library: {len(library.molecules):,} molecules, {len(candidates):,} fit to dock; {program}")
@@ -77,7 +85,7 @@ def _library(
     kept: Path = options.out / f"library-{molecules.digest(lines, options.library, options.seed)}.tsv"
     if kept.exists():
         return molecules.load(kept), Stage()
-    tell(f"reading {len(lines):,} SMILES, one task each")
+    tell(f"reading {len(lines):,} SMILES")
     stage = Stage()
 
     def counted(*arguments: object) -> object:

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import chemistry
 import numpy as np
 from rdkit import DataStructs
+
+import chemistry
 
 NOISES = (0.05, 0.1, 0.2, 0.4, 0.8)
 """Shares of noise in the scores that are tried; the likeliest is taken."""
@@ -31,7 +32,7 @@ class Surrogate:
     def guess(self, fingerprint: Any) -> float:
         """The score expected of a molecule, in kcal/mol."""
         alike = DataStructs.BulkTanimotoSimilarity(fingerprint, self.fingerprints)
-        return self.mean + sum(weight * near for weight, near in zip(self.weights, alike, strict=True))
+        return self.mean + float(sum(weight * near for weight, near in zip(self.weights, alike, strict=True)))
 
 
 def train(smiles: Sequence[str], scores: Sequence[float]) -> Surrogate:
@@ -41,7 +42,7 @@ def train(smiles: Sequence[str], scores: Sequence[float]) -> Surrogate:
     mean = float(np.mean(scores))
     spread = float(np.std(scores)) or 1.0
     goal = (np.array(scores) - mean) / spread
-    noise = max(NOISES, key=lambda share: _log_likelihood(alike, goal, share))
+    noise = max(NOISES, key=lambda share: _log_likelihood(alike, goal, share)) if goal.any() else NOISES[-1]
     weights = np.linalg.solve(alike + noise * np.eye(len(prints)), goal) * spread
     return Surrogate(prints, tuple(weights.tolist()), mean, noise)
 

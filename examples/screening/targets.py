@@ -62,11 +62,10 @@ def find(name: str) -> Target:
     receptor = folder / f"{name.upper()}_target.pdbqt"
     if not receptor.exists():
         raise SystemExit(f"There is no receptor named {name!r}. Choose one of: {', '.join(names())}.")
-    settings = dict(
-        (part.strip() for part in line.split("=", 1))
-        for line in (folder / f"{name.upper()}_conf.txt").read_text().splitlines()
-        if "=" in line
-    )
+    settings: dict[str, str] = {}
+    for line in (folder / f"{name.upper()}_conf.txt").read_text().splitlines():
+        key, _, value = line.partition("=")
+        settings[key.strip()] = value.strip()
     assay = ASSAYS.get(name.upper())
     return Target(
         name.upper(),
