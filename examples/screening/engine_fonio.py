@@ -24,7 +24,7 @@ class Fonio:
 
     def __init__(self, workers: int) -> None:
         self._config = Config(executors=[DirectExecutor(workers=workers)])
-        self._apps: dict[Callable[..., Any], Any] = {}
+        self._apps: dict[tuple[Callable[..., Any], float], Any] = {}
         self._running: dict[Any, str] = {}
 
     def map(self, function: Callable[..., Any], items: Iterable[Any], *shared: Any) -> Iterator[Any]:
@@ -34,8 +34,9 @@ class Fonio:
             handle.release()
 
     def call(self, key: str, function: Callable[..., Any], *arguments: Any, limit_seconds: float) -> None:
-        app = self._apps.setdefault(function, fonio.python_app(function))
-        self._running[app(*arguments, walltime=limit_seconds)] = key
+        if (app := self._apps.get((function, limit_seconds))) is None:
+            app = self._apps[function, limit_seconds] = fonio.python_app(function, walltime=limit_seconds)
+        self._running[app(*arguments)] = key
 
     def finished(self) -> list[tuple[str, Any]]:
         done, _ = fonio.wait(self._running, return_when="FIRST_COMPLETED")
