@@ -22,6 +22,7 @@ _HOMES = {
     "fonio._explain": ("explain",),
     "fonio._future": ("Future",),
     "fonio._gather": ("as_completed", "wait"),
+    "fonio._loader": ("DataFlowKernelLoader",),
     "fonio._logs": ("set_file_logger", "set_stream_logger"),
     "fonio._many": ("map", "share"),
     "fonio.config": ("Config",),
@@ -38,7 +39,7 @@ _HOMES = {
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
-__all__ = ["AUTO_LOGNAME", "__version__", *sorted(_HOME_OF)]  # noqa: PLE0604
+__all__ = ["AUTO_LOGNAME", "__version__", *sorted(_HOME_OF)]
 
 if TYPE_CHECKING:
     from fonio._current import clear, dfk, load, wait_for_current_tasks
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from fonio._explain import explain
     from fonio._future import Future
     from fonio._gather import as_completed, wait
+    from fonio._loader import DataFlowKernelLoader
     from fonio._logs import set_file_logger, set_stream_logger
     from fonio._many import map, share
     from fonio.config import Config

@@ -86,6 +86,7 @@ def settle(session: Session, bundle: Bundle) -> None:
     places: list[Any] = []
     args: list[Any] = list(bundle.args)
     kwargs = dict(bundle.kwargs)
+    key = None if bundle.key is None else _key_with_ended(bundle)
     for parent, place in zip(bundle.parents, bundle.places):
         if not parent._s:
             parents.append(parent)
@@ -109,6 +110,17 @@ def settle(session: Session, bundle: Bundle) -> None:
         bundle.parents = ()
         bundle.payload = packed.payload if isinstance(packed, Bundle) else packed
         bundle.large = isinstance(packed, Bundle)
+    bundle.key = key
+
+
+def _key_with_ended(bundle: Bundle) -> bytes | None:
+    """The memo key with the results that the engine will not see as parents."""
+    from fonio._memo_key import folded
+
+    try:
+        return folded(bundle.key or b"", [parent for parent in bundle.parents if parent._s])
+    except Exception:
+        return None  # a parent has failed, and so does the call
 
 
 def value_of(parent: Future) -> Any:

@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from fonio import _retry
+from fonio import _detours, _retry
 from fonio._app import make_app
 from fonio._app_future import AppFuture, LiftingFuture
 from fonio._app_spec import BASH, JOIN, PYTHON, AppSpec
@@ -53,6 +53,7 @@ class _Path:
         self.lanes = _lanes(kernel, spec)
         self.accepts = _accepted(spec.body)
         self.defaults = _defaults(spec.body)
+        self.hasher = self.memo_key()
         self._classes: dict[Any, TaskClass] = {}
 
     def open(self) -> Callable[..., Any]:
@@ -63,28 +64,27 @@ class _Path:
             for lane in self.lanes
             if not isinstance(self.kernel.executors[lane], ThreadPoolExecutor)
         ]
-        prepare, memo = self._detour(bool(remote))
         task_class = self.task_class(remote[0] if remote else None)
         always = (
             spec.kind != PYTHON
             or len(self.lanes) != 1
             or not remote
-            or not SPECIAL.isdisjoint(self.defaults)
+            or self.hasher is not None
+            or bool(self.defaults)
         )
-        return make_app(task_class, future_type, memo, prepare, SPECIAL, always)
+        return make_app(task_class, future_type, None, self._preparation(), SPECIAL, always)
 
-    def _detour(self, remote: bool) -> tuple[Prepare, Any]:
-        """The `prepare` of this kind of app, and its memo key if the engine keeps the results."""
-        spec = self.spec
-        if spec.kind == JOIN:
+    def _preparation(self) -> Prepare:
+        """The `prepare` of this kind of app."""
+        if self.spec.kind == JOIN:
             from fonio._join import Join
 
-            return Join(self).prepare, None
-        if spec.kind == BASH:
+            return Join(self).prepare
+        if self.spec.kind == BASH:
             from fonio._bash import Bash
 
-            return Bash(self).prepare, self.memo_key()
-        return self.prepare, self.memo_key() if remote else None
+            return Bash(self).prepare
+        return self.prepare
 
     def memo_key(self) -> Any:
         """The function that hashes a call, for a cached app."""
@@ -97,40 +97,94 @@ class _Path:
 
     def prepare(self, future: Future, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """The payload of a python app's call."""
-        walltime = self.spec.walltime
-        if self.defaults and not SPECIAL.isdisjoint(self.defaults):
-            kwargs = {**{k: v for k, v in self.defaults.items() if k in SPECIAL}, **kwargs}
-        if not SPECIAL.isdisjoint(kwargs):
-            kwargs, walltime = self.special(future, kwargs)
-        lane = self.lanes[0] if len(self.lanes) == 1 else random.choice(self.lanes)
-        executor = self.kernel.executors[lane]
-        from fonio import _detours
-
-        taken = _detours.taken(self, executor, future, args, kwargs)
-        if taken:
-            return None
-        if len(self.lanes) > 1 or walltime != self.spec.walltime:
-            future._a = self.task_class(lane, walltime)
-        return pack(self.session, args, kwargs)
-
-    def special(
-        self, future: Future, kwargs: dict[str, Any]
-    ) -> tuple[dict[str, Any], float | None]:
-        """Keywords that Fonio reads; they reach the body only where it names them."""
-        walltime = kwargs.get("walltime", self.spec.walltime)
-        resources = kwargs.get("parsl_resource_specification")
+        given = {**self.defaults, **kwargs} if self.defaults else kwargs
+        if SPECIAL.isdisjoint(given):
+            return self.send(future, args, given, self.spec.walltime)
+        walltime = given.get("walltime", self.spec.walltime)
+        resources = given.get("parsl_resource_specification")
         if resources:
             future.__dict__["_resources"] = resources
-        if kwargs.get("outputs"):
-            from fonio.data import outputs_of
-
-            future.__dict__["_outputs"] = outputs_of(future, kwargs["outputs"])
         for name in ("stdout", "stderr"):
-            if kwargs.get(name) is not None:
-                future.__dict__["_" + name] = kwargs[name]
+            if given.get(name) is not None:
+                future.__dict__["_" + name] = given[name]
+        outputs = given.get("outputs")
         if self.accepts is not None:
-            kwargs = {k: v for k, v in kwargs.items() if k not in SPECIAL or k in self.accepts}
-        return kwargs, walltime
+            given = {k: v for k, v in given.items() if k not in SPECIAL or k in self.accepts}
+        packed = self.send(future, args, given, walltime)
+        self.announce_files(future, outputs)
+        return packed
+
+    def announce_files(self, future: Future, outputs: Any) -> None:
+        """Gives the future a DataFuture for each file that the call makes."""
+        known = future.__dict__
+        streams = [s for s in ("_stdout", "_stderr") if hasattr(known.get(s), "cleancopy")]
+        if not outputs and not streams:
+            return
+        from fonio.data import DataFuture, outputs_of
+
+        if outputs:
+            known["_outputs"] = outputs_of(future, outputs)
+        for stream in streams:
+            known[stream] = DataFuture(future, known[stream])
+
+    def send(
+        self,
+        future: Future,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        walltime: float | None,
+        body: Any = None,
+    ) -> Any:
+        """The payload of a call that the engine runs, or None where it took a detour."""
+        lane = self.lanes[0] if len(self.lanes) == 1 else random.choice(self.lanes)
+        if _detours.taken(self, self.kernel.executors[lane], future, args, kwargs, walltime, body):
+            return None
+        return self.packed(future, args, kwargs, lane, walltime, body)
+
+    def packed(
+        self,
+        future: Future,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        lane: str,
+        walltime: float | None,
+        body: Any = None,
+    ) -> Any:
+        """The payload of a call that goes to the engine as it is, its class and its memo key."""
+        if body is not None or len(self.lanes) > 1 or walltime != self.spec.walltime:
+            future._a = self.task_class(lane, walltime, body)
+            code = future._a.function
+            if code is not None:
+                code.pickle()
+        packed = pack(self.session, args, kwargs)
+        if self.hasher is None:
+            return packed
+        from fonio._memo_key import keyed
+
+        unhashed = future.__dict__.get("_unhashed")
+        if unhashed:
+            hashed = {k: v for k, v in kwargs.items() if k not in unhashed}
+            return keyed(packed, self.hasher(args, hashed), args, kwargs)
+        return keyed(packed, self.hasher(args, kwargs), args, kwargs)
+
+    def submit(
+        self,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        lane: str,
+        walltime: float | None,
+        body: Any = None,
+    ) -> Future:
+        """A task whose detour is behind it."""
+
+        def prepare(future: Future, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+            return self.packed(future, args, kwargs, lane, walltime, body)
+
+        task_class = self.task_class(lane, walltime, body)
+        result: Future = make_app(task_class, AppFuture, None, prepare, SPECIAL, True)(
+            *args, **kwargs
+        )
+        return result
 
     def task_class(
         self, lane: str | None, walltime: Any = _NOT_GIVEN, body: Any = None

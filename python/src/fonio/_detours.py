@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
 
 def taken(
-    path: Any, executor: Any, future: Future, args: tuple[Any, ...], kwargs: dict[str, Any]
+    path: Any,
+    executor: Any,
+    future: Future,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    walltime: float | None,
+    body: Any,
 ) -> bool:
     """Whether the call was taken over."""
     if isinstance(executor, ThreadPoolExecutor):
@@ -20,13 +26,13 @@ def taken(
 
         run_on_threads(path, executor.label, future, args, kwargs)
         return True
-    resolver = path.kernel.config.dependency_resolver
-    if resolver is not None and not resolver.is_shallow:
+    if path.kernel.config.dependency_resolver is not None:
         from fonio._client_tasks import submit_when_known
 
-        return submit_when_known(path, resolver, future, args, kwargs)
+        if submit_when_known(path, executor.label, future, args, kwargs, walltime, body):
+            return True
     if _remote_files.made:
-        from fonio.staging import stage_call
+        from fonio._stage import stage_call
 
-        return stage_call(path, executor, future, args, kwargs)
+        return stage_call(path, executor, future, args, kwargs, walltime, body)
     return False

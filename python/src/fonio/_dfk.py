@@ -10,11 +10,13 @@ import concurrent.futures as cf
 import threading
 import weakref
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fonio import _current, _live
 from fonio._account import Account, account_of
+from fonio._client_results import ClientResults
 from fonio._engine import Engine
 from fonio._output import Output
 from fonio._settings import ExecutorSettings, Settings
@@ -44,10 +46,12 @@ class DataFlowKernel:
         self._apps: weakref.WeakSet[AppFunction] = weakref.WeakSet()
         self._paths: dict[Any, Callable[..., Any]] = {}
         self._lock = threading.Lock()
+        self._calls = count(1)
         self._final: Account | None = None
         self._engine = Engine(self._settings())
         self.session = self._engine.session
         self.run_dir = str(self._engine.run)
+        self.results = ClientResults(self.session)
         self.add_executors(config.executors)
         if self.memoizer is not None:
             self.memoizer.start(run_dir=self.run_dir)
@@ -94,6 +98,10 @@ class DataFlowKernel:
         if found is None:
             found = self._paths[key] = make()
         return found
+
+    def next_call(self) -> int:
+        """The number of the next call that names files after itself."""
+        return next(self._calls)
 
     def attached(self, app: AppFunction) -> None:
         """Notes an app whose calls come here, to let it go at the end."""

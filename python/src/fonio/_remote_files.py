@@ -1,4 +1,6 @@
-"""Whether this process has made a File that must be staged; calls look only then."""
+"""Whether this process has made a File that must be staged; calls look for them only then."""
 
-made: list[str] = []
-"""The schemes that were seen."""
+LOCAL = "file"
+
+made: set[str] = set()
+"""The schemes of such files."""

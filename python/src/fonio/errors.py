@@ -183,7 +183,19 @@ class DependencyError(PropagatedException):
 
 
 class JoinError(PropagatedException):
-    """A join app one of whose inner tasks failed."""
+    """A join app some of whose inner tasks failed: pairs of exception and task, and its own id."""
+
+    def __init__(self, dependent_exceptions_tids: Any, task_id: int = 0) -> None:
+        super().__init__(dependent_exceptions_tids, task_id)
+        self.dependent_exceptions_tids = dependent_exceptions_tids
+        self.task_id = task_id
+
+    def __str__(self) -> str:
+        pairs = self.dependent_exceptions_tids
+        if isinstance(pairs, str):
+            return pairs
+        listed = "; ".join([f"{tid}: {type(e).__name__}: {e}" for e, tid in pairs[:3]])
+        return f"{len(pairs)} inner tasks of join app task {self.task_id} failed: {listed}"
 
 
 class ExecutorError(FonioError):

@@ -1,0 +1,30 @@
+"""Results of cached apps whose bodies run in the client, for this run."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from fonio._client_tasks import follow
+
+
+class ClientResults:
+    """Futures by the hash of the call; a second call in flight follows the first."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+        self._known: dict[bytes, Any] = {}
+        self._lock = threading.Lock()
+
+    def claim(self, path: Any, future: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+        """True when the call has to run; else its future ends with the one that is known."""
+        hasher = path.memo_key()
+        if hasher is None:
+            return True
+        key = hasher(args, kwargs)
+        with self._lock:
+            first = self._known.setdefault(key, future)
+        if first is future:
+            return True
+        follow(self._session, future, first)
+        return False

@@ -1,0 +1,51 @@
+"""`fonio.explain`: a future's state in words, for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fonio._future import CANCELLED, ERROR, Future
+
+
+def explain(future: Any) -> str:
+    """What the task is, what it does or waits for, and how it ended."""
+    if not isinstance(future, Future):
+        raise TypeError(f"explain: {future!r} is no future of Fonio (a {type(future).__name__})")
+    session = future._a.session
+    if not future._s:
+        session.outbox.flush()
+        session.poll()
+    head = f"{future._a.name} (task {future._i or '-'})"
+    if not future._s:
+        entries = session.query(f"task {future._i}")
+        state = entries.get("state", "unknown")
+        text = _STATES.get(state, state)
+        attempt = int(entries.get("attempt", "0"))
+        again = f", attempt {attempt + 1}" if attempt else ""
+        if not future._s:
+            return f"{head} {text}{again}"
+    if future._s == CANCELLED:
+        return f"{head} was cancelled before it ran"
+    future._decode()
+    if future._s != ERROR:
+        return f"{head} ended well; its result is a {type(future._v).__name__}"
+    return f"{head} failed: " + " <- ".join(_causes(future._v))
+
+
+def _causes(error: BaseException | None) -> list[str]:
+    from fonio.errors import RemoteTraceback
+
+    texts = []
+    while error is not None and not isinstance(error, RemoteTraceback):
+        texts.append(f"{type(error).__name__}: {error}")
+        error = error.__cause__
+    return texts
+
+
+_STATES = {
+    "waiting": "waits for other tasks",
+    "ready": "waits for a free worker",
+    "held": "is with a worker",
+    "running": "runs",
+    "unknown": "has ended; its result is on the way",
+}

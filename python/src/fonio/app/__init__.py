@@ -1,0 +1,1 @@
+"""Parsl's place of the errors of apps; see `fonio.errors`."""

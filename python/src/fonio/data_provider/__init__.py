@@ -1,0 +1,1 @@
+"""Parsl's places of files and their staging; see `fonio.data` and `fonio.staging`."""

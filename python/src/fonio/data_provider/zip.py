@@ -1,0 +1,5 @@
+"""`ZipFileStaging` under Parsl's module name."""
+
+from fonio.staging import ZipFileStaging
+
+__all__ = ["ZipFileStaging"]

@@ -1,0 +1,1 @@
+"""Parsl's places of what belongs to the data flow."""
