@@ -184,7 +184,7 @@ class Tasks:
         parents = unpack_from(f"<{2 * total}I", data, at + 4 * count)
         at += 4 * count + 8 * total
         wanted = _uses(parents)
-        local: dict[int, tuple[Any, Any]] = {}
+        local: dict[int, tuple[Any, Any, bool]] = {}
         sent = 0
         index = -1
         upto = 0
@@ -216,7 +216,7 @@ class Tasks:
             else:
                 last = self._odd.get(len(self._results) - 1)
                 if ids[index] in wanted and (last is None or last[0] == OK):
-                    local[ids[index]] = (value, self._results[-1])
+                    local[ids[index]] = (value, self._results[-1], last is not None)
             if self._surroundings.events:
                 self._surroundings.restore()
             if perf_counter_ns() > self._due:
@@ -235,20 +235,20 @@ class Tasks:
         mine: Any,
         data: bytes,
         at: int,
-        local: dict[int, tuple[Any, Any]],
+        local: dict[int, tuple[Any, Any, bool]],
         wanted: dict[int, int],
     ) -> list[Any]:
         """The parents' values: decoded, or passed on where this is a local one's only use."""
         values = []
         for parent, length in zip(mine[::2], mine[1::2]):
             if length == LOCAL_PARENT:
-                value, payload = local[parent]
+                value, payload, outside = local[parent]
                 if wanted[parent] == 1:
                     del local[parent]
                     values.append(value)
                 else:
                     wanted[parent] -= 1
-                    values.append(decode(payload))
+                    values.append(decode(self._segments.map(payload) if outside else payload))
             else:
                 values.append(decode(self._payload(data, at, length)) if length else None)
                 at += length & _LENGTH_MASK
@@ -316,7 +316,7 @@ class Tasks:
             flags = EXTENSION
             columns = []
             first = ids[0]
-            if ids[-1] - first != count - 1:
+            if count > 1 and type(ids) is not range:
                 flags |= IDS
                 columns.append(words(ids))
             odd = self._odd
