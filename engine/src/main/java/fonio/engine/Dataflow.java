@@ -35,7 +35,7 @@ final class Dataflow implements Effects, Payloads, Outcomes {
    * dependants that end with it.
    *
    * A row lives until the client has acknowledged the result and no unfinished dependant needs it (pins); a result in a
-   * segment, and a promise, in addition until the client says RELEASE (kept).
+   * segment in addition until the client says RELEASE (kept).
    */
   private final Kernel kernel;
   private final TaskTable table = new TaskTable();
@@ -198,8 +198,12 @@ final class Dataflow implements Effects, Payloads, Outcomes {
   }
 
   void retry(long task, boolean again) {
+    if (kernel.state(task) != TaskState.ASKED) {
+      return;
+    }
     if (again) {
       account.retries++;
+      deleteResultSegment(task);
       table.dropResult(task);
     }
     kernel.retry(task, again);
@@ -208,10 +212,13 @@ final class Dataflow implements Effects, Payloads, Outcomes {
 
   /** A stored result stands for a run of a task that is looked up. */
   void found(long task, int status, byte[] payload, int lengthColumn) {
-    account.memoHits++;
     ending.set(task, status, payload);
     ending.lengthColumn = lengthColumn;
-    kernel.found(task, status == Status.OK);
+    if (kernel.found(task, status == Status.OK)) {
+      account.memoHits++;
+    } else if (Length.isSegment(lengthColumn)) {
+      deleteSegment.accept(SegmentReference.decode(payload, 0).segment());
+    }
     settle();
   }
 
@@ -241,12 +248,17 @@ final class Dataflow implements Effects, Payloads, Outcomes {
             case Status.SKIPPED -> kernel.returned(task, attempt);
             default -> failed(task, attempt);
           };
-      if (!taken) {
+      if (!taken || isToRunAgain(task)) {
         dropStale(frame, i);
       }
     }
     closeBlock(block);
     settle();
+  }
+
+  private boolean isToRunAgain(long task) {
+    TaskState state = kernel.state(task);
+    return state == TaskState.READY || state == TaskState.WAITING;
   }
 
   @Override
@@ -392,9 +404,11 @@ final class Dataflow implements Effects, Payloads, Outcomes {
     byte[] payload =
         Arrays.copyOfRange(
             ending.bytes, ending.offset, ending.offset + Length.bytes(ending.lengthColumn));
-    boolean readable = !Length.isSegment(ending.lengthColumn);
+    boolean large = Length.isSegment(ending.lengthColumn);
     return new DependencyFailure(
-            name + " <- " + root, ending.status, readable ? payload : Result.NOTHING)
+            name + " <- " + root,
+            large ? Status.FAULT : ending.status,
+            large ? Faults.errorTooLarge(cause).encode() : payload)
         .encode();
   }
 
@@ -402,7 +416,7 @@ final class Dataflow implements Effects, Payloads, Outcomes {
 
   private void settle() {
     for (int i = 0; i < releases.size(); i++) {
-      release(releases.get(i), table);
+      drop(releases.get(i));
     }
     releases.clear();
     ending.clear();
@@ -415,14 +429,17 @@ final class Dataflow implements Effects, Payloads, Outcomes {
     }
   }
 
-  private void release(long task, TaskTable from) {
-    int length = from.resultLengthColumn(task);
-    if (Length.isSegment(length)) {
-      deleteSegment.accept(
-          SegmentReference.decode(from.resultBytes(task), from.resultOffset(task)).segment());
-    }
-    from.release(task);
+  private void drop(long task) {
+    deleteResultSegment(task);
+    table.release(task);
     kernel.release(task);
+  }
+
+  private void deleteResultSegment(long task) {
+    if (Length.isSegment(table.resultLengthColumn(task))) {
+      deleteSegment.accept(
+          SegmentReference.decode(table.resultBytes(task), table.resultOffset(task)).segment());
+    }
   }
 
   private byte[] bytes(int block) {

@@ -6,7 +6,6 @@ import fonio.memo.RunRecord;
 import fonio.memo.Store;
 import fonio.wire.Lines;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,20 +43,26 @@ final class History {
     if (stored || nanoClock.getAsLong() - startedNanos < SHORT_NANOS) {
       return 0;
     }
-    stored = true;
-    store.begin(record(0));
+    begin();
     return 1;
   }
 
   /** Notes a task that ended without a result. */
   void failed(long task, String function, Ending how, String error) {
+    if (!stored) {
+      begin();
+    }
     if (++failures <= MOST_FAILURES) {
       store.failed(new FailedTask(folder.toString(), task, function, how.name(), error));
-      stored = true;
     }
   }
 
-  /** Notes the end of the run. */
+  private void begin() {
+    stored = true;
+    store.begin(record(0));
+  }
+
+  /** Notes the end of the run; a folder that is gone does not hold the end up. */
   void finish() {
     RunRecord run = record(System.currentTimeMillis());
     if (stored) {
@@ -68,7 +73,8 @@ final class History {
     try {
       Files.writeString(folder.resolve("run.properties"), text);
     } catch (IOException e) {
-      throw new UncheckedIOException("the account of the run cannot be written to " + folder, e);
+      System.err.println(
+          "fonio engine: the account of the run cannot be written to " + folder + ": " + e);
     }
   }
 

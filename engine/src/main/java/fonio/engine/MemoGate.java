@@ -1,6 +1,7 @@
 package fonio.engine;
 
 import fonio.kernel.Ending;
+import fonio.kernel.TaskState;
 import fonio.memo.Store;
 import fonio.transport.Segments;
 import fonio.wire.Length;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoGate implements Memory {
   /*
-   * A key is `running` from its first lookup to the end of the task that leads it; equal tasks that come meanwhile follow it. The
-   * kernel must not be changed inside `ended`, so endings are noted and followers are answered by doWork.
+   * A key is `running` from its first lookup until the end of the task that leads it is settled; equal tasks that come meanwhile
+   * follow it. A follower may be cancelled while it waits: it is asked for its state before its arguments are looked at. The kernel must not be changed inside `ended`, so endings are noted and followers are answered by doWork.
    */
   private static final int MOST_REMEMBERED_BYTES = 256 << 20;
   private static final int LARGEST_REMEMBERED = 1 << 20;
@@ -66,6 +67,9 @@ final class MemoGate implements Memory {
 
   @Override
   public void lookUp(long task) {
+    if (dataflow.kernel().state(task) != TaskState.LOOKING_UP) {
+      return;
+    }
     Key key = key(task);
     Remembered known = remembered.get(key);
     if (known != null) {
@@ -92,7 +96,7 @@ final class MemoGate implements Memory {
     if (key == null) {
       return;
     }
-    Lead lead = running.remove(key);
+    Lead lead = running.get(key);
     boolean repeatable = how == Ending.SUCCEEDED || how == Ending.FAILED;
     byte[] payload = repeatable ? bytes(result) : null;
     Remembered kept = payload == null ? null : new Remembered(result.status, payload);
@@ -131,6 +135,7 @@ final class MemoGate implements Memory {
 
   private void settle(Ended end) {
     Remembered result = end.result();
+    running.remove(end.key());
     if (result != null) {
       remember(end.key(), result);
     }

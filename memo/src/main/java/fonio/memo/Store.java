@@ -204,7 +204,7 @@ public final class Store implements AutoCloseable {
     Database db = database();
     try {
       return db == null ? null : db.find(key);
-    } catch (StoreException e) {
+    } catch (RuntimeException | LinkageError e) {
       giveUp(e);
       return null;
     }
@@ -216,7 +216,7 @@ public final class Store implements AutoCloseable {
       if (db != null) {
         db.transaction(() -> work.accept(db));
       }
-    } catch (StoreException e) {
+    } catch (RuntimeException | LinkageError e) {
       giveUp(e);
     }
   }
@@ -225,14 +225,14 @@ public final class Store implements AutoCloseable {
     if (database == null && !unusable) {
       try {
         database = Database.open(file);
-      } catch (StoreException e) {
+      } catch (RuntimeException | LinkageError e) {
         giveUp(e);
       }
     }
     return unusable ? null : database;
   }
 
-  private void giveUp(StoreException e) {
+  private void giveUp(Throwable e) {
     unusable = true;
     complaint.accept(
         "the run goes on without "

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 /** Reads what is appended to a file, whole lines at a time. */
 final class LogTail {
   private static final int MOST_BYTES = 1 << 16;
+  private static final int MOST_READS = 16;
 
   private final Path file;
   private long position;
@@ -23,7 +24,10 @@ final class LogTail {
     begin = file.toFile().length();
   }
 
-  /** Passes on the new whole lines; with {@code all}, an unfinished last one too. */
+  /**
+   * Passes on the new whole lines, not too many at a time; with {@code all} everything, an
+   * unfinished last line too.
+   */
   boolean read(boolean all, Consumer<String> lines) {
     if (file.toFile().length() <= position) {
       return false;
@@ -31,7 +35,7 @@ final class LogTail {
     byte[] bytes = new byte[MOST_BYTES];
     boolean any = false;
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      while (true) {
+      for (int reads = 0; all || reads < MOST_READS; reads++) {
         in.seek(position);
         int count = in.read(bytes);
         int whole = count <= 0 ? 0 : whole(bytes, count, all);
@@ -42,6 +46,7 @@ final class LogTail {
         any = true;
         lines.accept(new String(bytes, 0, whole, StandardCharsets.UTF_8));
       }
+      return any;
     } catch (IOException e) {
       return any;
     }

@@ -319,6 +319,7 @@ public final class Pool implements AutoCloseable {
         }
       }
     }
+    watch.recalls(workers, now);
     watch.walltimes(workers, now);
     if (now - nextLogNanos >= 0) {
       nextLogNanos = now + IDLE_TICK_NANOS;

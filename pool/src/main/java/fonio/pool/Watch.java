@@ -10,10 +10,18 @@ import java.util.List;
  */
 final class Watch {
   /*
-   * Recall. The engine stores the range, makes every core pass a barrier, then reads the worker's running word. A worker stores
-   * that word before it looks at the range, so a task behind the one it names is certainly not begun and will be skipped: it goes
-   * back at once. What the word leaves open goes back when the worker answers that it skipped it.
+   * Recall. The engine stores the range, lets the worker's earlier store become visible, then reads its running word. A worker
+   * stores that word before it looks at the range, so a task behind the one it names is certainly not begun and will be skipped:
+   * it goes back at once. What the word leaves open goes back when the worker answers that it skipped it.
+   *
+   * To balance, the engine waits for a tick at least DRAIN_NANOS later before it reads the word: a store buffer holds a store for
+   * less than a microsecond, and a worker that is taken off its core has drained it. So a worker that looked before the range was
+   * there shows the number it looked for by then, and any later look sees the range. A cancel cannot wait, and is rare: it makes
+   * every core pass a barrier, which takes some 10 ms of the loop.
+   *
+   * One range is open at a time. It stays until the worker's answers have passed it; until then it is sent nothing new.
    */
+  private static final long DRAIN_NANOS = 1_000_000;
   private static final long LONG_NANOS = 2_000_000;
 
   private final Definitions definitions;
@@ -26,38 +34,65 @@ final class Watch {
 
   /** Takes a task back; from behind an overlong one all go, as only one range may be open. */
   boolean recall(Worker worker, long sequence) {
-    long running = worker.running();
-    if (running == 0 || running != worker.overlong || running >= sequence) {
-      return recall(worker, sequence, sequence + 1);
+    if (worker.recalledAtNanos == 0) {
+      long running = worker.running();
+      boolean all = running != 0 && running == worker.overlong && running < sequence;
+      long from = all ? running + 1 : sequence;
+      long to = all ? worker.inFlight.tail() : sequence + 1;
+      if (!open(worker, from, to)) {
+        return false;
+      }
+    } else if (sequence < worker.recallFrom || sequence >= worker.recallTo) {
+      return false;
     }
-    return recall(worker, running + 1, worker.inFlight.tail()) && !worker.inFlight.has(sequence);
+    Membarrier.global();
+    giveBack(worker);
+    return !worker.inFlight.has(sequence);
   }
 
-  /** Takes back the tasks of a range that the worker has not begun; whether any was. */
-  boolean recall(Worker worker, long from, long to) {
+  /** Stores a range, unless another is open or the worker has passed it. */
+  private static boolean open(Worker worker, long from, long to) {
     RingFile file = worker.file;
+    long running = worker.running();
     if (file == null
         || !Membarrier.isAvailable()
         || worker.recallTo > worker.inFlight.head()
-        || worker.running() == 0
-        || worker.running() >= to - 1) {
+        || running == 0
+        || running >= to - 1) {
       return false;
     }
     file.recall(from, to);
+    worker.recallFrom = from;
     worker.recallTo = to;
-    Membarrier.global();
-    long running = file.running();
-    boolean any = false;
-    for (long s = to - 1; running != 0 && s >= Math.max(from, running + 1); s--) {
-      if (worker.inFlight.has(s)) {
-        long task = worker.inFlight.task(s);
-        int attempt = worker.inFlight.attempt(s);
-        worker.inFlight.recall(s);
+    return true;
+  }
+
+  /** Gives back what the worker will certainly skip. */
+  private void giveBack(Worker worker) {
+    worker.recalledAtNanos = 0;
+    RingFile file = worker.file;
+    InFlight inFlight = worker.inFlight;
+    long running = file == null ? 0 : file.running();
+    for (long s = worker.recallTo - 1;
+        running != 0 && s >= Math.max(worker.recallFrom, running + 1);
+        s--) {
+      if (inFlight.has(s)) {
+        long task = inFlight.task(s);
+        int attempt = inFlight.attempt(s);
+        inFlight.recall(s);
         listener.returned(task, attempt);
-        any = true;
       }
     }
-    return any;
+  }
+
+  /** Gives back what was recalled to balance, once that is certain. */
+  void recalls(List<Worker> workers, long nowNanos) {
+    for (int i = 0; i < workers.size(); i++) {
+      Worker worker = workers.get(i);
+      if (worker.recalledAtNanos != 0 && nowNanos - worker.recalledAtNanos >= DRAIN_NANOS) {
+        giveBack(worker);
+      }
+    }
   }
 
   /** Takes back what stands behind a long task, when another worker has nothing to do. */
@@ -73,8 +108,10 @@ final class Watch {
       Worker worker = workers.get(i);
       if (worker.isReady() && worker.inFlight.size() > 1) {
         long running = see(worker, nowNanos);
-        if (running != 0 && nowNanos - worker.runningSinceNanos > LONG_NANOS) {
-          recall(worker, running + 1, worker.inFlight.tail());
+        if (running != 0
+            && nowNanos - worker.runningSinceNanos > LONG_NANOS
+            && open(worker, running + 1, worker.inFlight.tail())) {
+          worker.recalledAtNanos = nowNanos;
         }
       }
     }

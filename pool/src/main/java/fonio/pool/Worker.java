@@ -66,8 +66,13 @@ final class Worker {
   /** Number of a task that has run much longer than expected, 0 for none. */
   long overlong;
 
-  /** End of the recalled range that is open; the worker has passed it once its head is there. */
+  /** The recalled range that is open; the worker has passed it once its head is at the end. */
+  long recallFrom;
+
   long recallTo;
+
+  /** When the range was stored, if nothing of it was given back yet; 0 otherwise. */
+  long recalledAtNanos;
 
   Worker(int index, String name, LogTail out, LogTail err) {
     this.index = index;
@@ -108,7 +113,9 @@ final class Worker {
     classes.clear();
     answered = 0;
     seenRunning = 0;
+    recallFrom = 0;
     recallTo = 0;
+    recalledAtNanos = 0;
     endedLinkAtNanos = 0;
   }
 }
