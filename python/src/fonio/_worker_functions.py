@@ -6,9 +6,7 @@ from collections.abc import Callable
 from pickle import loads
 from typing import Any
 
-from fonio._columns import decode_column, encode_column, encode_each
-from fonio._failures import traceback_text
-from fonio.errors import DeserializationError, InitializerFailed
+from fonio.errors import DeserializationError
 
 _INITIALIZER = 0
 
@@ -82,56 +80,9 @@ class Functions:
         try:
             function.load()()
         except BaseException as problem:
+            from fonio.errors import InitializerFailed
+
             self._broken = InitializerFailed(
                 f"the worker's initializer raised {type(problem).__name__}: {problem}"
             )
             self._broken.__cause__ = problem
-
-
-def run_column(
-    call: Callable[..., Any], payload: Any, retries: int, clock: Callable[[], int]
-) -> Any:
-    """Maps a column of arguments to the payload of a column of results.
-
-    The whole column goes through one C loop; only when an element raises is it run one by one, each
-    with its own retries, and what was computed before the error is kept.
-    """
-    values = decode_column(payload)
-    start = clock()
-    results: list[Any] = []
-    try:
-        results.extend(map(call, values))
-    except BaseException as problem:
-        return _one_by_one(call, values, results, problem, retries, start, clock)
-    spent = (clock() - start) // 1000
-    return encode_column(results, min(spent, 0xFFFF_FFFF))
-
-
-def _one_by_one(
-    call: Callable[..., Any],
-    values: list[Any],
-    done: list[Any],
-    problem: BaseException,
-    retries: int,
-    start: int,
-    clock: Callable[[], int],
-) -> Any:
-    pairs: list[tuple[bool, Any]] = [(True, value) for value in done]
-    failed: BaseException | None = problem
-    for value in values[len(done) :]:
-        left = retries
-        while True:
-            if failed is None:
-                try:
-                    pairs.append((True, call(value)))
-                    break
-                except BaseException as error:
-                    failed = error
-            if left == 0:
-                pairs.append((False, (failed, traceback_text(failed))))
-                failed = None
-                break
-            left -= 1
-            failed = None
-    spent = (clock() - start) // 1000
-    return encode_each(pairs, min(spent, 0xFFFF_FFFF))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 from fonio import _shared
 from fonio._link import RECALL_FROM, RECALL_TO, RUNNING, Link
@@ -15,6 +15,8 @@ from fonio._wire import (
     FUNCTION,
     HEADER,
     HEADER_BYTES,
+    MAX_COUNT,
+    MAX_FRAME_BYTES,
     SEGMENT_BIT,
     SHARE,
     TASKS,
@@ -23,7 +25,9 @@ from fonio._wire import (
     parse_lines,
 )
 from fonio._worker_functions import Functions
+from fonio._worker_surroundings import Surroundings
 from fonio._worker_tasks import Tasks
+from fonio.errors import DeserializationError
 
 _WAIT_MS = 100
 
@@ -60,9 +64,10 @@ class Loop:
         self._segments = segments
         self._parent = parent
         self._functions = Functions()
-        self._tasks = Tasks(words, segments, self._functions, self.send)
+        surroundings = Surroundings(on_fork=link.close)
+        self._tasks = Tasks(words, segments, self._functions, surroundings, self.send)
 
-    def run(self) -> None:
+    def run(self) -> NoReturn:
         """Obeys until the engine says so, or is gone."""
         fill = self._link.fill
         rest = b""
@@ -76,19 +81,39 @@ class Loop:
                     leave(0)
                 continue
             rest = self._obey(rest + data if rest else data)
+            while len(rest) >= HEADER_BYTES:
+                rest = self._gather(rest)
 
     def send(self, data: bytes) -> None:
         """Writes all of it; the process ends when the engine is gone."""
         link = self._link
         done = link.write(data)
-        while done is not None and done < len(data):
-            data = data[done:]
-            if os.getppid() != self._parent:
+        if done == len(data):
+            return
+        view = memoryview(data)
+        while done is not None:
+            view = view[done:]
+            if not view:
+                return
+            if os.getppid() != self._parent or not link.wait(_WAIT_MS, True):
+                break
+            done = link.write(view)
+        leave(0)
+
+    def _gather(self, start: bytes) -> bytes:
+        """The bytes of the frame that has begun, all of it; a large one comes in many pieces."""
+        missing = int.from_bytes(start[:4], "little") + HEADER_BYTES - len(start)
+        pieces = [start]
+        while missing > 0:
+            data = self._link.fill()
+            if data is None:
                 leave(0)
-            link.wait(_WAIT_MS, True)
-            done = link.write(data)
-        if done is None:
-            leave(0)
+            if data:
+                pieces.append(data)
+                missing -= len(data)
+            elif not self._link.wait(_WAIT_MS) or os.getppid() != self._parent:
+                leave(0)
+        return self._obey(b"".join(pieces))
 
     def _obey(self, data: bytes) -> bytes:
         """Obeys all whole frames and returns the bytes behind them."""
@@ -96,6 +121,10 @@ class Loop:
         end = len(data)
         while end - at >= HEADER_BYTES:
             length, kind, flags, class_id, count, first = HEADER.unpack_from(data, at)
+            if length > MAX_FRAME_BYTES or count > MAX_COUNT:
+                raise MalformedFrame(
+                    f"a frame of kind {kind} with {length:,} bytes and {count:,} tasks"
+                )
             start = at + HEADER_BYTES
             if end - start < length:
                 break
@@ -112,22 +141,35 @@ class Loop:
         elif kind == CLASS:
             self._functions.define(class_id, first, parse_lines(body))
         elif kind == SHARE:
-            size = int.from_bytes(body[:4], "little")
-            payload: Any = body[4:]
-            _shared.receive(first, self._segments.map(payload) if size & SEGMENT_BIT else payload)
+            self._share(first, int.from_bytes(body[:4], "little"), body[4:])
         elif kind == UNSHARE:
             _shared.forget(first)
         elif kind == CLOSE:
+            _exit_functions()
             leave(0)
         else:
             raise MalformedFrame(f"a worker is not sent frames of kind {kind}")
 
+    def _share(self, number: int, size: int, payload: Any) -> None:
+        try:
+            data = self._segments.map(payload) if size & SEGMENT_BIT else payload
+        except DeserializationError:
+            return  # it was released meanwhile; a task that still wants it is told so
+        _shared.receive(number, data)
 
-def leave(code: int) -> None:
+
+def _exit_functions() -> None:
+    """Runs what tasks have registered for the end of the process, as at an interpreter's exit."""
+    import atexit
+
+    atexit._run_exitfuncs()
+
+
+def leave(code: int) -> NoReturn:
     """Ends the process at once: threads that tasks left behind do not hold it up."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (OSError, ValueError):
+        except (OSError, ValueError, AttributeError):
             pass
     os._exit(code)

@@ -6,4 +6,6 @@ module fonio.memo {
   requires transitive fonio.api;
   requires java.sql;
   requires static org.jspecify;
+
+  exports fonio.memo;
 }

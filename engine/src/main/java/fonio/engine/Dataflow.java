@@ -35,7 +35,7 @@ final class Dataflow implements Effects, Payloads, Outcomes {
    * dependants that end with it.
    *
    * A row lives until the client has acknowledged the result and no unfinished dependant needs it (pins); a result in a
-   * segment, and a promise, in addition until the client says RELEASE (kept).
+   * segment in addition until the client says RELEASE (kept).
    */
   private final Kernel kernel;
   private final TaskTable table = new TaskTable();
@@ -48,6 +48,7 @@ final class Dataflow implements Effects, Payloads, Outcomes {
   private final ClientPort client;
   private final LongList toLookUp = new LongList();
   private @Nullable Memory memory;
+  private @Nullable History history;
 
   private final Result ending = new Result();
   private long[] parentIds = new long[64];
@@ -74,6 +75,10 @@ final class Dataflow implements Effects, Payloads, Outcomes {
 
   void memory(Memory memory) {
     this.memory = memory;
+  }
+
+  void history(History history) {
+    this.history = history;
   }
 
   // What the client says.
@@ -193,8 +198,12 @@ final class Dataflow implements Effects, Payloads, Outcomes {
   }
 
   void retry(long task, boolean again) {
+    if (kernel.state(task) != TaskState.ASKED) {
+      return;
+    }
     if (again) {
       account.retries++;
+      deleteResultSegment(task);
       table.dropResult(task);
     }
     kernel.retry(task, again);
@@ -202,10 +211,14 @@ final class Dataflow implements Effects, Payloads, Outcomes {
   }
 
   /** A stored result stands for a run of a task that is looked up. */
-  void found(long task, int status, byte[] payload) {
-    account.memoHits++;
+  void found(long task, int status, byte[] payload, int lengthColumn) {
     ending.set(task, status, payload);
-    kernel.found(task, status == Status.OK);
+    ending.lengthColumn = lengthColumn;
+    if (kernel.found(task, status == Status.OK)) {
+      account.memoHits++;
+    } else if (Length.isSegment(lengthColumn)) {
+      deleteSegment.accept(SegmentReference.decode(payload, 0).segment());
+    }
     settle();
   }
 
@@ -235,12 +248,17 @@ final class Dataflow implements Effects, Payloads, Outcomes {
             case Status.SKIPPED -> kernel.returned(task, attempt);
             default -> failed(task, attempt);
           };
-      if (!taken) {
+      if (!taken || isToRunAgain(task)) {
         dropStale(frame, i);
       }
     }
     closeBlock(block);
     settle();
+  }
+
+  private boolean isToRunAgain(long task) {
+    TaskState state = kernel.state(task);
+    return state == TaskState.READY || state == TaskState.WAITING;
   }
 
   @Override
@@ -323,6 +341,9 @@ final class Dataflow implements Effects, Payloads, Outcomes {
     if (memory != null) {
       memory.ended(task, how, ending);
     }
+    if (history != null && how != Ending.SUCCEEDED && how != Ending.CANCELLED) {
+      history.failed(task, nameOf(task), how, ending.text());
+    }
     forgetArguments(task);
   }
 
@@ -383,9 +404,11 @@ final class Dataflow implements Effects, Payloads, Outcomes {
     byte[] payload =
         Arrays.copyOfRange(
             ending.bytes, ending.offset, ending.offset + Length.bytes(ending.lengthColumn));
-    boolean readable = !Length.isSegment(ending.lengthColumn);
+    boolean large = Length.isSegment(ending.lengthColumn);
     return new DependencyFailure(
-            name + " <- " + root, ending.status, readable ? payload : Result.NOTHING)
+            name + " <- " + root,
+            large ? Status.FAULT : ending.status,
+            large ? Faults.errorTooLarge(cause).encode() : payload)
         .encode();
   }
 
@@ -393,26 +416,30 @@ final class Dataflow implements Effects, Payloads, Outcomes {
 
   private void settle() {
     for (int i = 0; i < releases.size(); i++) {
-      release(releases.get(i), table);
+      drop(releases.get(i));
     }
     releases.clear();
-    if (memory != null && toLookUp.size() > 0) {
-      for (int i = 0; i < toLookUp.size(); i++) {
-        memory.lookUp(toLookUp.get(i));
-      }
-      toLookUp.clear();
-    }
     ending.clear();
+    if (memory != null && toLookUp.size() > 0) {
+      long[] tasks = toLookUp.toArray();
+      toLookUp.clear();
+      for (long task : tasks) {
+        memory.lookUp(task);
+      }
+    }
   }
 
-  private void release(long task, TaskTable from) {
-    int length = from.resultLengthColumn(task);
-    if (Length.isSegment(length)) {
-      deleteSegment.accept(
-          SegmentReference.decode(from.resultBytes(task), from.resultOffset(task)).segment());
-    }
-    from.release(task);
+  private void drop(long task) {
+    deleteResultSegment(task);
+    table.release(task);
     kernel.release(task);
+  }
+
+  private void deleteResultSegment(long task) {
+    if (Length.isSegment(table.resultLengthColumn(task))) {
+      deleteSegment.accept(
+          SegmentReference.decode(table.resultBytes(task), table.resultOffset(task)).segment());
+    }
   }
 
   private byte[] bytes(int block) {
@@ -491,6 +518,20 @@ final class Dataflow implements Effects, Payloads, Outcomes {
   /** The name of a known task's function. */
   String nameOf(long task) {
     return catalog.name(kernel.classOf(task));
+  }
+
+  /** The batch of a task that has a memo key. */
+  Batch batch(long task) {
+    Batch batch = table.batch(task);
+    if (batch == null) {
+      throw new IllegalArgumentException("task " + task + " has no batch");
+    }
+    return batch;
+  }
+
+  /** Loads the result of a task that has ended well. */
+  void load(long task, Result into) {
+    table.load(task, into);
   }
 
   /** How many tasks have not ended. */

@@ -93,7 +93,8 @@ final class Desk {
     };
   }
 
-  private Map<String, String> account() {
+  /** The run's account, as text. */
+  Map<String, String> account() {
     int workers = lanes.stream().mapToInt(DirectLane::workers).sum();
     return account.entries(
         nanoClock.getAsLong(),

@@ -2,8 +2,10 @@ package fonio.engine;
 
 import fonio.executors.DirectLane;
 import fonio.transport.LinkSet;
+import fonio.wire.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** The one loop of an engine process: client, lanes, results, sleep. */
@@ -36,11 +38,16 @@ final class EngineLoop {
     this.nanoClock = nanoClock;
   }
 
-  /** Runs until the client closes or is gone. */
+  /** Runs until the client closes or is gone; an error of the engine is told to the client. */
   void run() {
-    while (!session.isGone() && !isFinished()) {
-      int work = turn();
-      links.await(work > 0 ? 0 : sleepNanos());
+    try {
+      while (!session.isGone() && !isFinished()) {
+        int work = turn();
+        links.await(work > 0 ? 0 : sleepNanos());
+      }
+    } catch (RuntimeException e) {
+      session.fault(new Fault("EngineError", e + "; the engine's log has the place", Map.of()));
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.pool.Pool;
 import fonio.transport.Greeter;
 import fonio.transport.Link;
 import fonio.transport.RefusedException;
@@ -27,6 +28,7 @@ public final class EngineMain {
 
   /** Runs one engine until its client closes or is gone. */
   public static void main(String[] args) {
+    Thread.ofPlatform().daemon().name("fonio-prepare").start(Pool::prepare);
     System.exit(run(args));
   }
 

@@ -1,9 +1,12 @@
 package fonio.engine;
 
 import fonio.executors.DirectLane;
+import fonio.memo.Commits;
+import fonio.memo.Store;
 import fonio.pool.PoolConfig;
 import fonio.transport.Link;
 import fonio.transport.LinkSet;
+import fonio.transport.RunFolder;
 import fonio.transport.Segments;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,17 +20,22 @@ import java.util.function.LongSupplier;
  */
 final class EngineProcess implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
+  private static final Duration STORE_PATIENCE = Duration.ofSeconds(10);
   private static final int MAKER = 2;
 
+  private final RunFolder folder;
   private final LinkSet links = LinkSet.open();
   private final List<DirectLane> lanes = new ArrayList<>();
   private final Dataflow dataflow;
   private final Session session;
   private final EngineLoop loop;
   private final Link client;
+  private final Store store;
+  private final History history;
 
   private EngineProcess(EngineConfig config, Link client, LongSupplier nanoClock) {
     this.client = client;
+    this.folder = RunFolder.join(config.segments());
     links.add(client);
     Account account = new Account(nanoClock.getAsLong());
     Outbox outbox = new Outbox(config.holdResults().toNanos());
@@ -41,10 +49,25 @@ final class EngineProcess implements AutoCloseable {
       lanes.add(
           new DirectLane(lane, dataflow.kernel(), dataflow, dataflow, pool, links, nanoClock));
     }
-    Desk desk = new Desk(dataflow, lanes, account, nanoClock, () -> {});
+    this.store = new Store(config.state(), commits(config), links::wakeup, wiring::complain);
+    Desk desk = new Desk(dataflow, lanes, account, nanoClock, store::commit);
+    this.history = new History(config.run(), store, desk::account, nanoClock);
+    MemoGate gate = new MemoGate(dataflow, segments, isKept(config) ? store : null);
+    if (config.memoize()) {
+      dataflow.memory(gate);
+    }
+    dataflow.history(history);
     this.session = new Session(client, desk);
     wiring.session = session;
-    this.loop = new EngineLoop(session, dataflow, outbox, lanes, links, () -> 0, nanoClock);
+    this.loop =
+        new EngineLoop(
+            session,
+            dataflow,
+            outbox,
+            lanes,
+            links,
+            () -> gate.doWork() + history.doWork(),
+            nanoClock);
   }
 
   static EngineProcess start(EngineConfig config, Link client, LongSupplier nanoClock) {
@@ -53,6 +76,22 @@ final class EngineProcess implements AutoCloseable {
 
   void run() {
     loop.run();
+  }
+
+  /** Results of other runs count, and this run's are kept, when checkpoints are asked for. */
+  private static boolean isKept(EngineConfig config) {
+    return config.checkpoint() != EngineConfig.Checkpoint.NONE;
+  }
+
+  private static Commits commits(EngineConfig config) {
+    Commits.Mode mode =
+        switch (config.checkpoint()) {
+          case TASK_EXIT, NONE -> Commits.Mode.EACH;
+          case PERIODIC -> Commits.Mode.PERIODIC;
+          case DFK_EXIT -> Commits.Mode.AT_END;
+          case MANUAL -> Commits.Mode.MANUAL;
+        };
+    return new Commits(mode, config.checkpointPeriod());
   }
 
   private static Map<String, Integer> laneNumbers(EngineConfig config) {
@@ -69,17 +108,25 @@ final class EngineProcess implements AutoCloseable {
   @Override
   public void close() {
     lanes.forEach(DirectLane::close);
+    history.finish();
+    store.close(STORE_PATIENCE);
     if (!session.isGone()) {
       loop.flush(LAST_WORDS);
     }
     client.close();
     links.close();
     dataflow.close();
+    folder.close();
   }
 
   /** Joins dataflow and session, which know each other. */
   private static final class Wiring implements ClientPort {
     private ClientPort session = new Nobody();
+
+    /** Says something that concerns no worker; from any thread, so to the engine's log. */
+    void complain(String text) {
+      System.err.println("fonio engine: " + text);
+    }
 
     @Override
     public void ask(long task, Result failure) {

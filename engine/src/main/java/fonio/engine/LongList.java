@@ -22,6 +22,10 @@ final class LongList {
     return values[index];
   }
 
+  long[] toArray() {
+    return Arrays.copyOf(values, size);
+  }
+
   void clear() {
     size = 0;
     if (values.length > 1 << 16) {

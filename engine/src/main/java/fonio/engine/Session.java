@@ -13,9 +13,13 @@ import fonio.wire.Lines;
 import fonio.wire.MalformedFrameException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** The conversation with one client: frames in, frames out. */
 final class Session implements ClientPort {
+  private static final int MOST_TRIES = 500;
+  private static final long TRY_NANOS = 1_000_000;
+
   private final Link link;
   private final Desk desk;
   private final ByteQueue in = new ByteQueue();
@@ -150,7 +154,7 @@ final class Session implements ClientPort {
     fault(new Fault("ProtocolError", String.valueOf(problem.getMessage()), Map.of()));
   }
 
-  /** Ends the session with a named error. */
+  /** Ends the session with a named error, which waits a bounded time for room on the link. */
   void fault(Fault fault) {
     writer.frame(
         Kind.FAULT,
@@ -158,7 +162,11 @@ final class Session implements ClientPort {
         0,
         0,
         (fault.name() + ": " + fault.message()).getBytes(StandardCharsets.UTF_8));
-    link.write(out);
+    for (int tries = 0; !out.isEmpty() && !gone && tries < MOST_TRIES; tries++) {
+      if (link.write(out) <= 0) {
+        LockSupport.parkNanos(TRY_NANOS);
+      }
+    }
     gone = true;
   }
 }

@@ -87,8 +87,8 @@ final class Edges implements AutoCloseable {
     }
   }
 
-  int used() {
-    return used;
+  long bytesInUse() {
+    return (long) used * EDGE_BYTES;
   }
 
   long bytes() {

@@ -366,6 +366,11 @@ public final class Kernel implements AutoCloseable {
     return pending;
   }
 
+  /** The off-heap memory that tasks and dependencies need now. */
+  public long bytesInUse() {
+    return rows.bytesInUse() + edges.bytesInUse();
+  }
+
   /** The off-heap memory in use or kept. */
   public long bytes() {
     return rows.bytes() + edges.bytes();

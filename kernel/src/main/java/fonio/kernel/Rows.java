@@ -173,6 +173,10 @@ final class Rows implements AutoCloseable {
     return population[state.code()];
   }
 
+  long bytesInUse() {
+    return (long) index.size() * PAGE_ROWS * ROW_BYTES;
+  }
+
   long bytes() {
     return pages.bytes();
   }

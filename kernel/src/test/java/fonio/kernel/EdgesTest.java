@@ -15,7 +15,7 @@ class EdgesTest {
     int last = ring(7, 8, 9);
 
     assertThat(children(last)).containsExactly(7, 8, 9);
-    assertThat(edges.used()).isEqualTo(3);
+    assertThat(edges.bytesInUse()).isEqualTo(3 * Edges.EDGE_BYTES);
   }
 
   @Test
@@ -55,7 +55,7 @@ class EdgesTest {
 
     assertThat(edges.bytes())
         .isEqualTo((long) Edges.KEPT_PAGES * Edges.PAGE_EDGES * Edges.EDGE_BYTES);
-    assertThat(edges.used()).isZero();
+    assertThat(edges.bytesInUse()).isZero();
     assertThat(children(ring(5, 6))).containsExactly(5, 6);
   }
 

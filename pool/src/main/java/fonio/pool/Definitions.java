@@ -14,17 +14,39 @@ import java.util.Map;
 /** What workers must know before they run a task: functions, classes, shared objects. */
 final class Definitions {
   private static final int INITIALIZER = 0;
+  private static final int PROMISE = 0;
 
   private final Map<Integer, FunctionDefinition> functions = new HashMap<>();
   private final Map<Integer, ClassDefinition> classes = new HashMap<>();
+  private final Map<Integer, Long> walltimes = new HashMap<>();
   private final Map<Integer, byte[]> shared = new LinkedHashMap<>();
 
   void function(FunctionDefinition function) {
     functions.put(function.id(), function);
   }
 
+  /** Remembers a class whose function is known and whose walltime can be kept. */
   void define(ClassDefinition definition) {
+    int function = definition.function();
+    if (function != PROMISE && !functions.containsKey(function)) {
+      throw new IllegalArgumentException(
+          "class %d names function %d, which is not defined; send its FUNCTION first"
+              .formatted(definition.id(), function));
+    }
+    walltimes.put(definition.id(), walltime(definition));
     classes.put(definition.id(), definition);
+  }
+
+  private static long walltime(ClassDefinition definition) {
+    String value = definition.options().getOrDefault("walltime_ms", "0");
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "class %d: walltime_ms=%s is no whole number of milliseconds"
+              .formatted(definition.id(), value),
+          e);
+    }
   }
 
   /** Keeps a SHARE frame whole; workers get it as it came. */
@@ -39,9 +61,7 @@ final class Definitions {
   }
 
   long walltimeMillis(int classId) {
-    ClassDefinition definition = classes.get(classId);
-    String value = definition == null ? null : definition.options().get("walltime_ms");
-    return value == null ? 0 : Long.parseLong(value);
+    return walltimes.getOrDefault(classId, 0L);
   }
 
   /** Sends a new worker what all its tasks may need. */

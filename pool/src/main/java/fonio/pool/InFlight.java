@@ -76,6 +76,10 @@ final class InFlight {
     return classes[at(sequence)];
   }
 
+  long estimateNanos(long sequence) {
+    return estimates[at(sequence)];
+  }
+
   /** The number of a task, -1 when the worker does not have it. */
   long find(long task) {
     for (long s = head; s < tail; s++) {

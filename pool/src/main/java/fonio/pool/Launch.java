@@ -1,5 +1,6 @@
 package fonio.pool;
 
+import fonio.transport.NoSpaceException;
 import fonio.transport.RingFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,13 @@ final class Launch implements AutoCloseable {
   }
 
   void start(Worker worker) {
-    worker.file = RingFile.create(ring(worker), config.ringCapacity());
+    worker.out.begin();
+    worker.err.begin();
+    try {
+      worker.file = RingFile.create(ring(worker), config.ringCapacity());
+    } catch (NoSpaceException | UncheckedIOException e) {
+      throw new SpawnException("worker " + worker.name + " gets no rings: " + e.getMessage());
+    }
     worker.pid =
         spawner.start(
             new Spawner.Plan(

@@ -9,15 +9,25 @@ import java.util.function.Consumer;
 /** Reads what is appended to a file, whole lines at a time. */
 final class LogTail {
   private static final int MOST_BYTES = 1 << 16;
+  private static final int MOST_READS = 16;
 
   private final Path file;
   private long position;
+  private long begin;
 
   LogTail(Path file) {
     this.file = file;
   }
 
-  /** Passes on the new whole lines; with {@code all}, an unfinished last one too. */
+  /** Another process writes from here on. */
+  void begin() {
+    begin = file.toFile().length();
+  }
+
+  /**
+   * Passes on the new whole lines, not too many at a time; with {@code all} everything, an
+   * unfinished last line too.
+   */
   boolean read(boolean all, Consumer<String> lines) {
     if (file.toFile().length() <= position) {
       return false;
@@ -25,7 +35,7 @@ final class LogTail {
     byte[] bytes = new byte[MOST_BYTES];
     boolean any = false;
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      while (true) {
+      for (int reads = 0; all || reads < MOST_READS; reads++) {
         in.seek(position);
         int count = in.read(bytes);
         int whole = count <= 0 ? 0 : whole(bytes, count, all);
@@ -36,27 +46,25 @@ final class LogTail {
         any = true;
         lines.accept(new String(bytes, 0, whole, StandardCharsets.UTF_8));
       }
+      return any;
     } catch (IOException e) {
       return any;
     }
   }
 
   private static int whole(byte[] bytes, int count, boolean all) {
-    if (all || count == bytes.length) {
-      return count;
-    }
-    for (int i = count; i > 0; i--) {
+    for (int i = count; i > 0 && !(all && count < bytes.length); i--) {
       if (bytes[i - 1] == '\n') {
         return i;
       }
     }
-    return 0;
+    return all || count == bytes.length ? count : 0;
   }
 
-  /** The last few lines of the file, for an error. */
+  /** The last few lines of the present process, for an error. */
   String last(int mostBytes) {
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      long from = Math.max(0, in.length() - mostBytes);
+      long from = Math.max(begin, in.length() - mostBytes);
       byte[] bytes = new byte[(int) (in.length() - from)];
       in.seek(from);
       in.readFully(bytes);

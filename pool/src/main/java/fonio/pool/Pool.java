@@ -3,6 +3,7 @@ package fonio.pool;
 import fonio.transport.Link;
 import fonio.transport.LinkSet;
 import fonio.transport.Listener;
+import fonio.transport.Membarrier;
 import fonio.transport.RingFile;
 import fonio.transport.RingLink;
 import fonio.transport.Side;
@@ -14,6 +15,7 @@ import fonio.wire.FunctionDefinition;
 import fonio.wire.Greeting;
 import fonio.wire.Kind;
 import fonio.wire.MalformedFrameException;
+import fonio.wire.Status;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +56,12 @@ public final class Pool implements AutoCloseable {
   private long nextLogNanos;
   private boolean idle = true;
 
+  /** Makes ready what starting the first worker needs, on a thread that has nothing else to do. */
+  public static void prepare() {
+    Membarrier.isAvailable();
+    PosixSpawn.prepare();
+  }
+
   /** Listens and starts all workers; they report when they are ready. */
   public Pool(PoolConfig config, PoolListener listener, LinkSet links, LongSupplier nanoClock) {
     this.config = config;
@@ -90,7 +98,7 @@ public final class Pool implements AutoCloseable {
   }
 
   private int room(Worker worker, int classId) {
-    if (!worker.isReady()) {
+    if (!worker.isReady() || worker.isHeldUp()) {
       return 0;
     }
     InFlight inFlight = worker.inFlight;
@@ -152,7 +160,7 @@ public final class Pool implements AutoCloseable {
     for (Worker worker : workers) {
       long sequence = worker.inFlight.find(task);
       if (sequence >= 0) {
-        return watch.recall(worker, sequence, sequence + 1);
+        return watch.recall(worker, sequence);
       }
     }
     return false;
@@ -202,18 +210,16 @@ public final class Pool implements AutoCloseable {
 
   private int read(Worker worker) {
     Link link = worker.link;
-    if (link == null) {
+    if (link == null || worker.distrusted) {
       return 0;
     }
-    int bytes = link.read(worker.in);
-    if (bytes == Link.GONE) {
-      if (worker.endedLinkAtNanos == 0) {
-        worker.endedLinkAtNanos = nanoClock.getAsLong();
-        nextTickNanos = worker.endedLinkAtNanos;
-      }
-      return 0;
-    }
+    int bytes = 0;
     try {
+      bytes = link.read(worker.in);
+      if (bytes == Link.GONE) {
+        linkEnded(worker, link);
+        return 0;
+      }
       while (bytes > 0 && worker.frame.next(worker.in)) {
         take(worker);
         worker.in.consumed(worker.frame.size());
@@ -222,6 +228,15 @@ public final class Pool implements AutoCloseable {
       watch.distrust(worker, e);
     }
     return bytes;
+  }
+
+  /** The end of a link is not yet that of its process, and must not keep the loop awake. */
+  private void linkEnded(Worker worker, Link link) {
+    link.wantInput(false);
+    if (worker.endedLinkAtNanos == 0) {
+      worker.endedLinkAtNanos = nanoClock.getAsLong();
+      nextTickNanos = worker.endedLinkAtNanos;
+    }
   }
 
   private void take(Worker worker) {
@@ -245,15 +260,17 @@ public final class Pool implements AutoCloseable {
       }
     }
     int classId = count == 0 ? 0 : inFlight.classId(oldest);
+    int ran = 0;
     for (int i = 0; i < count; i++) {
+      ran += frame.status(i) == Status.SKIPPED ? 0 : 1;
       tasks[i] = inFlight.task(oldest + i);
       attempts[i] = inFlight.attempt(oldest + i);
       inFlight.next();
     }
     worker.answered += count;
     worker.earlyDeaths = 0;
-    if (count > 0 && frame.ranNanos() >= 0) {
-      credit.learn(classId, count, frame.ranNanos());
+    if (ran > 0 && frame.ranNanos() >= 0) {
+      credit.learn(classId, ran, frame.ranNanos());
     }
     listener.results(worker.index, frame, tasks, attempts);
     retireIfDone(worker);
@@ -268,9 +285,17 @@ public final class Pool implements AutoCloseable {
     }
   }
 
-  private static int flush(Worker worker) {
+  private int flush(Worker worker) {
     Link link = worker.link;
-    return link == null || worker.outQueue.isEmpty() ? 0 : link.write(worker.outQueue);
+    if (link == null || worker.distrusted || worker.outQueue.isEmpty()) {
+      return 0;
+    }
+    try {
+      return link.write(worker.outQueue);
+    } catch (MalformedFrameException e) {
+      watch.distrust(worker, e);
+      return 0;
+    }
   }
 
   private int tick(long now) {
@@ -294,6 +319,7 @@ public final class Pool implements AutoCloseable {
         }
       }
     }
+    watch.recalls(workers, now);
     watch.walltimes(workers, now);
     if (now - nextLogNanos >= 0) {
       nextLogNanos = now + IDLE_TICK_NANOS;
@@ -326,10 +352,11 @@ public final class Pool implements AutoCloseable {
     try {
       launch.start(worker);
     } catch (SpawnException e) {
+      launch.forget(worker);
       worker.empty();
       worker.earlyDeaths = MOST_EARLY_DEATHS;
       worker.startAtNanos = nanoClock.getAsLong() + LINGER_NANOS;
-      listener.unusable(
+      reportIfUnusable(
           new WorkerDeath(worker.name, 0, ExitStatus.UNKNOWN, String.valueOf(e.getMessage())));
     }
   }
@@ -345,8 +372,8 @@ public final class Pool implements AutoCloseable {
     passOutput(worker, true);
     WorkerDeath death =
         new WorkerDeath(worker.name, worker.pid, status, worker.err.last(LAST_BYTES));
-    Processes.signalGroup(worker.pid, Processes.SIGKILL);
-    boolean early = worker.phase == Worker.Phase.STARTING;
+    Processes.signalRest(worker.pid, Processes.SIGKILL);
+    boolean early = worker.answered == 0 && worker.running() == 0;
     int deaths = worker.earlyDeaths;
     watch.settle(worker, death);
     if (link != null) {
@@ -356,10 +383,17 @@ public final class Pool implements AutoCloseable {
     worker.empty();
     worker.earlyDeaths = early ? deaths + 1 : 0;
     worker.startAtNanos = now + (early ? (20_000_000L << Math.min(6, deaths)) : 0);
-    if (worker.earlyDeaths >= MOST_EARLY_DEATHS) {
-      listener.unusable(death);
-    } else if (!early) {
+    if (early) {
+      reportIfUnusable(death);
+    } else {
       start(worker);
+    }
+  }
+
+  /** One slot that fails leaves the tasks to the others; they fail when no slot brings anything. */
+  private void reportIfUnusable(WorkerDeath death) {
+    if (workers.stream().allMatch(worker -> worker.earlyDeaths >= MOST_EARLY_DEATHS)) {
+      listener.unusable(death);
     }
   }
 
@@ -399,11 +433,16 @@ public final class Pool implements AutoCloseable {
       }
       int index = Integer.parseInt(hello.required("worker"));
       int generation = Integer.parseInt(hello.required("generation"));
-      if (index < 0 || index >= workers.size() || workers.get(index).generation != generation) {
+      if (index < 0 || index >= workers.size() || !awaits(index, generation)) {
         throw new IllegalArgumentException(
             "worker " + index + " of generation " + generation + " is not awaited");
       }
       return workers.get(index);
+    }
+
+    private boolean awaits(int index, int generation) {
+      Worker worker = workers.get(index);
+      return worker.generation == generation && worker.phase == Worker.Phase.STARTING;
     }
 
     @Override

@@ -1,13 +1,8 @@
 package fonio.pool;
 
-import static fonio.pool.Native.INT;
-import static fonio.pool.Native.LONG;
-import static fonio.pool.Native.POINTER;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -17,10 +12,9 @@ final class Processes {
   static final int SIGTERM = 15;
 
   private static final int WNOHANG = 1;
-  private static final MethodHandle WAITPID = Native.function("waitpid", INT, POINTER, INT);
-  private static final MethodHandle KILL = Native.function("kill", INT, INT);
-  private static final MethodHandle AFFINITY =
-      Native.function("sched_setaffinity", INT, LONG, POINTER);
+  private static final Native WAITPID = Native.function("waitpid");
+  private static final Native KILL = Native.function("kill");
+  private static final Native AFFINITY = Native.function("sched_setaffinity");
 
   private Processes() {}
 
@@ -28,7 +22,7 @@ final class Processes {
   static Optional<ExitStatus> ended(int pid) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
-      int found = Native.call(WAITPID, pid, status, WNOHANG);
+      int found = WAITPID.call(pid, status.address(), WNOHANG);
       if (found == 0) {
         return Optional.empty();
       }
@@ -39,8 +33,16 @@ final class Processes {
 
   /** Sends a signal to the process and to all that it started in its group. */
   static void signalGroup(int pid, int signal) {
-    Native.call(KILL, -pid, signal);
-    Native.call(KILL, pid, signal);
+    signalRest(pid, signal);
+    KILL.call(pid, signal);
+  }
+
+  /** Sends a signal to what a process that was waited for, and so has no id any more, has left. */
+  static void signalRest(int pid, int signal) {
+    if (pid <= 1) {
+      throw new IllegalArgumentException("process group " + pid + " is none of a worker");
+    }
+    KILL.call(-pid, signal);
   }
 
   /** Restricts a process to some cores. */
@@ -51,7 +53,7 @@ final class Processes {
         long word = mask.getAtIndex(ValueLayout.JAVA_LONG, core / 64);
         mask.setAtIndex(ValueLayout.JAVA_LONG, core / 64, word | 1L << (core % 64));
       }
-      Native.call(AFFINITY, pid, mask.byteSize(), mask);
+      AFFINITY.call(pid, mask.byteSize(), mask.address());
     }
   }
 }

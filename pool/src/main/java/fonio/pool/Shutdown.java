@@ -2,6 +2,7 @@ package fonio.pool;
 
 import fonio.transport.Link;
 import fonio.wire.Kind;
+import fonio.wire.MalformedFrameException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -23,10 +24,8 @@ final class Shutdown {
   void run() {
     for (Worker worker : workers) {
       Link link = worker.link;
-      if (link != null && worker.inFlight.isEmpty()) {
-        worker.writer.frame(Kind.CLOSE, 0, 0, 0, new byte[0]);
-        link.write(worker.outQueue);
-      } else if (worker.pid != 0) {
+      if (worker.pid != 0
+          && (link == null || !worker.inFlight.isEmpty() || !askToEnd(worker, link))) {
         Processes.signalGroup(worker.pid, Processes.SIGKILL);
       }
     }
@@ -37,6 +36,17 @@ final class Shutdown {
       }
     }
     await(KILL_NANOS);
+  }
+
+  /** Asks a worker to end by itself; false when its link is beyond that. */
+  private static boolean askToEnd(Worker worker, Link link) {
+    worker.writer.frame(Kind.CLOSE, 0, 0, 0, new byte[0]);
+    try {
+      link.write(worker.outQueue);
+      return true;
+    } catch (MalformedFrameException e) {
+      return false;
+    }
   }
 
   private void await(long nanos) {
@@ -50,7 +60,7 @@ final class Shutdown {
     boolean gone = true;
     for (Worker worker : workers) {
       if (worker.pid != 0 && Processes.ended(worker.pid).isPresent()) {
-        Processes.signalGroup(worker.pid, Processes.SIGKILL);
+        Processes.signalRest(worker.pid, Processes.SIGKILL);
         worker.pid = 0;
       }
       gone &= worker.pid == 0;

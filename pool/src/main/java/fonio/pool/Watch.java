@@ -10,10 +10,18 @@ import java.util.List;
  */
 final class Watch {
   /*
-   * Recall. The engine stores the range, makes every core pass a barrier, then reads the worker's running word. A worker stores
-   * that word before it looks at the range, so a task behind the one it names is certainly not begun and will be skipped: it goes
-   * back at once. What the word leaves open goes back when the worker answers that it skipped it.
+   * Recall. The engine stores the range, lets the worker's earlier store become visible, then reads its running word. A worker
+   * stores that word before it looks at the range, so a task behind the one it names is certainly not begun and will be skipped:
+   * it goes back at once. What the word leaves open goes back when the worker answers that it skipped it.
+   *
+   * To balance, the engine waits for a tick at least DRAIN_NANOS later before it reads the word: a store buffer holds a store for
+   * less than a microsecond, and a worker that is taken off its core has drained it. So a worker that looked before the range was
+   * there shows the number it looked for by then, and any later look sees the range. A cancel cannot wait, and is rare: it makes
+   * every core pass a barrier, which takes some 10 ms of the loop.
+   *
+   * One range is open at a time. It stays until the worker's answers have passed it; until then it is sent nothing new.
    */
+  private static final long DRAIN_NANOS = 1_000_000;
   private static final long LONG_NANOS = 2_000_000;
 
   private final Definitions definitions;
@@ -24,31 +32,67 @@ final class Watch {
     this.listener = listener;
   }
 
-  /** Takes back the tasks of a range that the worker has not begun; whether any was. */
-  boolean recall(Worker worker, long from, long to) {
+  /** Takes a task back; from behind an overlong one all go, as only one range may be open. */
+  boolean recall(Worker worker, long sequence) {
+    if (worker.recalledAtNanos == 0) {
+      long running = worker.running();
+      boolean all = running != 0 && running == worker.overlong && running < sequence;
+      long from = all ? running + 1 : sequence;
+      long to = all ? worker.inFlight.tail() : sequence + 1;
+      if (!open(worker, from, to)) {
+        return false;
+      }
+    } else if (sequence < worker.recallFrom || sequence >= worker.recallTo) {
+      return false;
+    }
+    Membarrier.global();
+    giveBack(worker);
+    return !worker.inFlight.has(sequence);
+  }
+
+  /** Stores a range, unless another is open or the worker has passed it. */
+  private static boolean open(Worker worker, long from, long to) {
     RingFile file = worker.file;
+    long running = worker.running();
     if (file == null
         || !Membarrier.isAvailable()
         || worker.recallTo > worker.inFlight.head()
-        || worker.running() == 0
-        || worker.running() >= to) {
+        || running == 0
+        || running >= to - 1) {
       return false;
     }
     file.recall(from, to);
+    worker.recallFrom = from;
     worker.recallTo = to;
-    Membarrier.global();
-    long running = file.running();
-    boolean any = false;
-    for (long s = to - 1; running != 0 && s >= Math.max(from, running + 1); s--) {
-      if (worker.inFlight.has(s)) {
-        long task = worker.inFlight.task(s);
-        int attempt = worker.inFlight.attempt(s);
-        worker.inFlight.recall(s);
+    return true;
+  }
+
+  /** Gives back what the worker will certainly skip. */
+  private void giveBack(Worker worker) {
+    worker.recalledAtNanos = 0;
+    RingFile file = worker.file;
+    InFlight inFlight = worker.inFlight;
+    long running = file == null ? 0 : file.running();
+    for (long s = worker.recallTo - 1;
+        running != 0 && s >= Math.max(worker.recallFrom, running + 1);
+        s--) {
+      if (inFlight.has(s)) {
+        long task = inFlight.task(s);
+        int attempt = inFlight.attempt(s);
+        inFlight.recall(s);
         listener.returned(task, attempt);
-        any = true;
       }
     }
-    return any;
+  }
+
+  /** Gives back what was recalled to balance, once that is certain. */
+  void recalls(List<Worker> workers, long nowNanos) {
+    for (int i = 0; i < workers.size(); i++) {
+      Worker worker = workers.get(i);
+      if (worker.recalledAtNanos != 0 && nowNanos - worker.recalledAtNanos >= DRAIN_NANOS) {
+        giveBack(worker);
+      }
+    }
   }
 
   /** Takes back what stands behind a long task, when another worker has nothing to do. */
@@ -64,8 +108,10 @@ final class Watch {
       Worker worker = workers.get(i);
       if (worker.isReady() && worker.inFlight.size() > 1) {
         long running = see(worker, nowNanos);
-        if (running != 0 && nowNanos - worker.runningSinceNanos > LONG_NANOS) {
-          recall(worker, running + 1, worker.inFlight.tail());
+        if (running != 0
+            && nowNanos - worker.runningSinceNanos > LONG_NANOS
+            && open(worker, running + 1, worker.inFlight.tail())) {
+          worker.recalledAtNanos = nowNanos;
         }
       }
     }
@@ -77,6 +123,8 @@ final class Watch {
       Worker worker = workers.get(i);
       long running = worker.isReady() ? see(worker, nowNanos) : 0;
       if (running != 0) {
+        long longNanos = Math.max(LONG_NANOS, 2 * worker.inFlight.estimateNanos(running));
+        worker.overlong = nowNanos - worker.runningSinceNanos > longNanos ? running : 0;
         long walltimeMillis = definitions.walltimeMillis(worker.inFlight.classId(running));
         if (walltimeMillis > 0
             && nowNanos - worker.runningSinceNanos > walltimeMillis * 1_000_000) {
@@ -110,7 +158,11 @@ final class Watch {
         true,
         "fonio: worker " + worker.name + " is ended: " + problem.getMessage() + "\n");
     worker.phase = Worker.Phase.ENDING;
+    worker.distrusted = true;
     worker.in.clear();
+    if (worker.link != null) {
+      worker.link.wantInput(false);
+    }
     Processes.signalGroup(worker.pid, Processes.SIGKILL);
   }
 

@@ -50,16 +50,29 @@ final class Worker {
   long killedSequence;
   long startAtNanos;
   long endedLinkAtNanos;
-  int earlyDeaths;
   int answered;
+
+  /** How many processes in a row ended before they answered or ran anything. */
+  int earlyDeaths;
+
+  /** Whether it broke the protocol: nothing more is read from it. */
+  boolean distrusted;
 
   /** The running word as it was last seen, and since when. */
   long seenRunning;
 
   long runningSinceNanos;
 
-  /** End of the recalled range that is open; the worker has passed it once its head is there. */
+  /** Number of a task that has run much longer than expected, 0 for none. */
+  long overlong;
+
+  /** The recalled range that is open; the worker has passed it once its head is at the end. */
+  long recallFrom;
+
   long recallTo;
+
+  /** When the range was stored, if nothing of it was given back yet; 0 otherwise. */
+  long recalledAtNanos;
 
   Worker(int index, String name, LogTail out, LogTail err) {
     this.index = index;
@@ -78,6 +91,11 @@ final class Worker {
     return inFlight.has(sequence) ? sequence : 0;
   }
 
+  /** Whether what is sent to it now would stand behind a task that nobody knows the end of. */
+  boolean isHeldUp() {
+    return recallTo > inFlight.head() || (overlong != 0 && overlong == running());
+  }
+
   /** Forgets the process that is gone; the slot stays. */
   void empty() {
     phase = Phase.EMPTY;
@@ -85,6 +103,9 @@ final class Worker {
     link = null;
     file = null;
     killed = Killed.NOT;
+    killedSequence = 0;
+    distrusted = false;
+    overlong = 0;
     inFlight.clear();
     in.clear();
     outQueue.clear();
@@ -92,7 +113,9 @@ final class Worker {
     classes.clear();
     answered = 0;
     seenRunning = 0;
+    recallFrom = 0;
     recallTo = 0;
+    recalledAtNanos = 0;
     endedLinkAtNanos = 0;
   }
 }

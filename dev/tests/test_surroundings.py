@@ -1,0 +1,156 @@
+"""One clear sentence for whatever is missing, and code 3."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from launch import Tree, environments, interrupt, real_environments
+
+
+def refused(tree: Tree, *words: str, **variables: str) -> str:
+    done = tree.run(*(words or ("run", tree.script("job.py", ""))), **variables)
+    assert done.returncode == 3, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_without_a_jdk_it_says_how_to_get_one(tree: Tree) -> None:
+    del tree.environment["FONIO_JDK"]
+    for name in ("sh", "sed", "dirname", "readlink", "uname", "bash", "env"):
+        (tree.home / "bin").mkdir(exist_ok=True)
+        (tree.home / "bin" / name).symlink_to(f"/usr/bin/{name}")
+    said = refused(tree, PATH=str(tree.home / "bin"), FONIO_JDK_FOLDERS="")
+    assert "No JDK of version 25 or later was found: install one" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_jdk_that_is_too_old_is_named(tree: Tree) -> None:
+    release = Path(tree.environment["FONIO_JDK"]) / "release"
+    release.write_text('JAVA_VERSION="21.0.4"\n')
+    assert f"FONIO_JDK={release.parent} is not a JDK of version 25" in refused(tree)
+
+
+def test_a_python_that_is_too_old_is_named(tree: Tree) -> None:
+    old = tree.program(tree.home / "python", "echo 308 3.8 /old/python\n")
+    said = refused(tree, FONIO_PYTHON=str(old))
+    assert f"FONIO_PYTHON={old} is not a Python of version 3.10 to 3.13" in said
+
+
+def test_without_a_python_it_says_how_to_get_one(tree: Tree) -> None:
+    del tree.environment["FONIO_PYTHON"]
+    text = (tree.root / "launcher" / "python.sh").read_text()
+    assert "/usr/bin/python3" in text
+    (tree.root / "launcher" / "python.sh").write_text(text.replace("/usr/bin/python3", "/none"))
+    bin = tree.home / "bin"
+    bin.mkdir()
+    for name in ("bash", "env", "sed", "dirname", "readlink", "uname", "find", "cat"):
+        (bin / name).symlink_to(f"/usr/bin/{name}")
+    said = refused(tree, PATH=str(bin))
+    assert "no Python of version 3.10 to 3.13 was found: install one" in said
+
+
+def test_a_python_without_venv_is_named(tree: Tree) -> None:
+    real_environments(tree)
+    bare = tree.program(
+        tree.home / "python",
+        'case "$*" in *ensurepip*) exit 1 ;; esac\n'
+        f'case "$*" in *"print("*) echo 311 3.11 {tree.home}/python ;; esac\n',
+    )
+    said = refused(tree, FONIO_PYTHON=str(bare))
+    assert "cannot make virtual environments" in said and "python3.11-venv" in said
+
+
+def test_a_full_disk_is_noticed_before_anything_is_written(tree: Tree) -> None:
+    real_environments(tree)
+    tree.program(tree.home / "bin" / "df", "printf 'h\\n/dev/x 9 9 12 99%% /\\n'\n")
+    said = refused(tree, PATH=f"{tree.home}/bin:/usr/bin:/bin")
+    assert "only 12 MB are free" in said and "FONIO_ENVS" in said
+    assert environments(tree) == []
+
+
+def test_an_index_that_is_not_there_leaves_no_half_environment(tree: Tree) -> None:
+    real_environments(tree)
+    said = refused(tree)
+    assert "the package index was not reached" in said and "PIP_INDEX_URL" in said
+    assert environments(tree) == []
+
+
+def test_an_interrupt_leaves_no_half_environment(tree: Tree) -> None:
+    real_environments(tree)
+    ready = tree.home / "ready"
+    os.mkfifo(ready)
+    slow = tree.program(
+        tree.home / "python",
+        f'case "$*" in *ensurepip*) ;; *"print("*) echo 311 3.11 {tree.home}/python ;;\n'
+        f'*"-m venv"*) mkdir -p "$3/bin"; echo > {ready}; exec sleep 60 ;; esac\n',
+    )
+    process = tree.begin("run", tree.script("job.py", ""), FONIO_PYTHON=str(slow))
+    ready.read_text()
+    assert [name for name in environments(tree) if name.startswith(".new-")]
+    interrupt(process)
+    process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert environments(tree) == []
+
+
+def test_half_environments_of_dead_launchers_are_removed(tree: Tree) -> None:
+    real_environments(tree)
+    half = tree.root / ".fonio" / "envs" / ".new-999999999"
+    half.mkdir(parents=True)
+    refused(tree)
+    assert not half.exists()
+
+
+def test_a_whole_environment_is_made_once_and_runs_what_is_locked(tree: Tree) -> None:
+    real_environments(tree)
+    study = tree.home / "study"
+    study.mkdir()
+    (study / "requirements.lock").write_text("# nothing at all\n")
+    (tree.root / "python" / "requirements.txt").write_text("# nothing\n")
+    (study / "main.py").write_text("import sys, fonio; print(sys.prefix, fonio.__file__)\n")
+    script = str(study / "main.py")
+    first, second = tree.run("run", script), tree.run("run", script)
+    assert first.returncode == second.returncode == 0, first.stderr
+    assert "making a Python environment" in first.stderr
+    assert "making" not in second.stderr
+    (made,) = environments(tree)
+    prefix, module = second.stdout.splitlines()[-1].split()
+    assert prefix == str(tree.root / ".fonio" / "envs" / made)
+    assert module == str(tree.root / "python" / "src" / "fonio" / "__init__.py")
+    assert ".new-" not in (Path(prefix) / "bin" / "pip").read_text()
+
+
+@pytest.mark.parametrize("stale", ["kernel/src/main/A.java", "pom.xml", "engine/pom.xml"])
+def test_a_source_newer_than_the_jar_builds_again(tree: Tree, stale: str) -> None:
+    wrapper = tree.program(tree.root / "mvnw", 'echo "[ERROR] A.java is wrong"; exit 1\n')
+    assert wrapper.exists()
+    path = tree.root / stale
+    path.write_text(path.read_text() if path.exists() else "class A {}")
+    later = (tree.root / "engine/target/fonio-engine.jar").stat().st_mtime + 5
+    os.utime(path, (later, later))
+    said = refused(tree)
+    assert "building the engine (first use" in said
+    assert f"see {tree.root}/target/build.log: [ERROR] A.java is wrong" in said
+
+
+def test_maven_central_that_is_not_reached_is_told_from_an_error_in_the_source(tree: Tree) -> None:
+    tree.program(tree.root / "mvnw", 'echo "[ERROR] Could not transfer artifact x:y"; exit 1\n')
+    (tree.root / "engine/target/fonio-engine.jar").unlink()
+    assert "Maven Central was not reached; check the network" in refused(tree)
+
+
+def test_an_engine_without_an_aot_cache_still_starts(tree: Tree) -> None:
+    (tree.root / "python" / "src" / "fonio" / "_aot.py").write_text("import sys; sys.exit(3)\n")
+    done = tree.run("run", tree.script("job.py", "print('ran')\n"))
+    assert done.returncode == 0 and done.stdout.endswith("ran\n")
+    assert "the engine starts without it" in done.stderr
+
+
+def test_the_aot_cache_is_made_once_for_a_jar_and_a_jdk(tree: Tree) -> None:
+    job = tree.script("job.py", "")
+    assert "making the engine's AOT cache" in tree.run("run", job).stderr
+    assert tree.run("run", job).stderr == ""
+    assert sys.executable == tree.environment["FONIO_PYTHON"]

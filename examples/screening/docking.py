@@ -1,0 +1,147 @@
+"""One docking: a SMILES and a target in, a Vina score out. This is the task that takes seconds.
+
+A worker process loads a receptor and computes its grid maps once (about 1.1 s and 364 MB at 20 A) and keeps them for every
+ligand after that. Vina holds Python's global lock for the whole search, so no thread of the worker can interrupt it: a search
+that takes too long is ended by ending the process, which is the engine's business (`engines.py`).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import chemistry
+import targets
+
+EXHAUSTIVENESS = 1
+"""Searches per ligand; one is quick and noisy, eight take eight times as long and rarely change the order."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """All that decides a docking beside the molecule: the same search of the same molecule gives the same score."""
+
+    target: str
+    seed: int
+    box_angstrom: float
+    exhaustiveness: int = EXHAUSTIVENESS
+
+
+@dataclass(frozen=True)
+class Docked:
+    """What became of one molecule: a score in kcal/mol with its pose, or the reason why there is none."""
+
+    smiles: str
+    score: float | None
+    problem: str | None
+    pose: str
+    worker: int
+    started: float
+    seconds: float
+
+
+def dock(smiles: str, search: Search) -> Docked:
+    """Dock one molecule; a molecule that cannot be docked is an answer too, not an error."""
+    started, clock = time.time(), time.perf_counter()
+    score, problem, pose = None, None, ""
+    try:
+        ligand = chemistry.pdbqt(chemistry.conformer(smiles, search.seed))
+        score, pose = program()[1](ligand, search)
+        if score >= 0:
+            score, problem = None, "search failed"
+    except chemistry.Unusable as unusable:
+        problem = unusable.reason
+    except TypeError as refused:
+        problem = f"refused by Vina: {refused}"
+    seconds = time.perf_counter() - clock
+    return Docked(smiles, score, problem, pose, os.getpid(), started, seconds)
+
+
+def expected_seconds(heavy_atoms: int, rotatable_bonds: int) -> float:
+    """A rough forecast of a docking's length, good enough to start the long ones first."""
+    return 0.02 * heavy_atoms * (1 + rotatable_bonds)
+
+
+@lru_cache(maxsize=1)
+def program() -> tuple[str, Any]:
+    """The docking program of this machine: its name for the record, and the function that runs it."""
+    if importlib.util.find_spec("vina"):
+        from importlib.metadata import version
+
+        return f"Vina {version('vina')} in process", _in_process
+    found = shutil.which("vina")
+    bundled = targets.package_folder("dockstring") / "resources" / "bin" / "vina_linux"
+    executable = found or (str(bundled) if os.access(bundled, os.X_OK) else None)
+    if executable is None:
+        raise SystemExit("No AutoDock Vina: install the `vina` package (Python 3.9-3.12) or put a `vina` binary on PATH.")
+    return f"{_binary_version(executable)} ({executable})", _by(executable)
+
+
+@lru_cache(maxsize=1)
+def _receptor(search: Search) -> Any:
+    from vina import Vina
+
+    target = targets.find(search.target)
+    vina = Vina(sf_name="vina", cpu=1, seed=search.seed, verbosity=0)
+    vina.set_receptor(str(target.receptor))
+    vina.compute_vina_maps(center=list(target.center), box_size=[search.box_angstrom] * 3)
+    return vina
+
+
+def _in_process(ligand: str, search: Search) -> tuple[float, str]:
+    vina = _receptor(search)
+    vina.set_ligand_from_string(ligand)
+    vina.dock(exhaustiveness=search.exhaustiveness, n_poses=1)
+    return float(vina.energies(n_poses=1)[0][0]), vina.poses(n_poses=1)
+
+
+def _binary_version(executable: str) -> str:
+    answer = subprocess.run([executable, "--version"], capture_output=True, text=True, check=False)
+    words = (answer.stdout or answer.stderr).split("(")[0].split()
+    if answer.returncode != 0 or not words:
+        raise SystemExit(f"{executable} does not run here: {answer.stderr.strip() or answer.returncode}. Install another vina.")
+    return " ".join(words)
+
+
+def _by(executable: str) -> Any:
+    def run(ligand: str, search: Search) -> tuple[float, str]:
+        target = targets.find(search.target)
+        with tempfile.TemporaryDirectory(prefix="docking-") as folder:
+            (Path(folder) / "ligand.pdbqt").write_text(ligand)
+            pose = Path(folder) / "pose.pdbqt"
+            command = [
+                executable,
+                "--receptor",
+                str(target.receptor),
+                "--ligand",
+                "ligand.pdbqt",
+                "--out",
+                pose.name,
+            ]
+            command += ["--cpu", "1", "--seed", str(search.seed), "--num_modes", "1"]
+            command += ["--exhaustiveness", str(search.exhaustiveness)]
+            for axis, center in zip("xyz", target.center, strict=True):
+                command += [
+                    f"--center_{axis}",
+                    str(center),
+                    f"--size_{axis}",
+                    str(search.box_angstrom),
+                ]
+            answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+            if answer.returncode != 0:
+                raise chemistry.Unusable("refused by Vina", answer.stderr.strip()[-200:])
+            text = pose.read_text()
+        for line in text.splitlines():
+            if line.startswith("REMARK VINA RESULT:"):
+                return float(line.split()[3]), text
+        raise chemistry.Unusable("refused by Vina", "no result in its output")
+
+    return run

@@ -1,0 +1,57 @@
+# The engine, built when it is not there or older than its sources; and its AOT cache.
+#
+# Two launchers that start together build once: the second waits for the first's lock. The cache belongs to one jar and
+# one Java; its making is noted beside the jar, so that a later start only compares.
+
+engine_jar=$root/engine/target/fonio-engine.jar
+cli_jar=$root/cli/target/fonio-cli.jar
+_engine_modules="api kernel wire transport pool worker executors memo engine cli"
+
+_engine_is_built() {
+  [ -f "$engine_jar" ] && [ -f "$cli_jar" ] || return 1
+  local module roots=()
+  for module in $_engine_modules; do
+    roots+=("$root/$module/pom.xml" "$root/$module/src/main")
+  done
+  [ -z "$(find "$root/pom.xml" "${roots[@]}" -type f -newer "$engine_jar" -print -quit 2>/dev/null)" ]
+}
+
+need_engine() {
+  _engine_is_built && return
+  local log=$root/target/build.log
+  mkdir -p "$root/target" 2>/dev/null || fail 3 "the engine is not built and $root/target cannot be made: make $root writable, or run ./mvnw -Dquick package as a user who may write there"
+  need_space "$root" "building the engine" "move the source tree to another disk"
+  exec 9>"$root/target/build.lock"
+  ! command -v flock >/dev/null || flock 9
+  if ! _engine_is_built; then
+    say "building the engine (first use; log: $log)..."
+    (cd "$root" && ./mvnw -B -ntp -Dquick -pl cli -am package) >"$log" 2>&1 9>&- ||
+      fail 3 "the engine could not be built, see $log: $(_why_maven "$log")"
+    touch "$engine_jar" "$cli_jar"
+  fi
+  exec 9>&-
+}
+
+_why_maven() {
+  if grep -qE 'Could not transfer|UnknownHost|Failed to fetch|Connection (refused|timed out)|Temporary failure in name|PKIX path' "$1"; then
+    echo "Maven Central was not reached; check the network, or set a mirror in ~/.m2/settings.xml (and MVNW_REPOURL for Maven itself)"
+  elif grep -qi 'No space left' "$1"; then
+    echo "the disk is full; free some space, or set MAVEN_ARGS=-Dmaven.repo.local=FOLDER to a folder on another disk"
+  else
+    grep -m 1 -E '^\[ERROR\]' "$1" || tail -n 1 "$1"
+  fi
+}
+
+# Makes the engine's AOT cache with PYTHON (it may import fonio). A start without one is slower, never wrong.
+need_aot_cache() {
+  local note=$root/engine/target/aot-cache.txt home= cache=
+  if [ "$note" -nt "$engine_jar" ]; then
+    { read -r home && read -r cache; } <"$note"
+    [ "$home" = "$JAVA_HOME" ] && { [ "$cache" = none ] || [ -f "$cache" ]; } && return
+  fi
+  say "making the engine's AOT cache (first use)..."
+  local log=$root/target/aot-cache.log
+  mkdir -p "$root/target"
+  cache=$("$@" -m fonio._aot 2>"$log") || { cache=none && say "the AOT cache could not be made, see $log; the engine starts without it"; }
+  printf '%s\n%s\n' "$JAVA_HOME" "${cache##*$'\n'}" >"$note" 2>/dev/null || true
+}

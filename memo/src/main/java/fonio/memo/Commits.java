@@ -1,0 +1,38 @@
+package fonio.memo;
+
+import java.time.Duration;
+
+/**
+ * When kept results become durable.
+ *
+ * @param mode the moment
+ * @param period for {@link Mode#PERIODIC}: at most so much work is lost by a kill. Too short: the
+ *     disk is busy; too long: more is run again
+ */
+public record Commits(Mode mode, Duration period) {
+  /** The moments. */
+  public enum Mode {
+    /** Within some tens of milliseconds after each task. */
+    EACH,
+    /** Once in each period. */
+    PERIODIC,
+    /** When the run ends in good order. */
+    AT_END,
+    /** When the user asks. */
+    MANUAL
+  }
+
+  private static final long IDLE_MILLIS = 60_000;
+
+  boolean areDue(long sinceNanos) {
+    return switch (mode) {
+      case EACH -> true;
+      case PERIODIC -> sinceNanos >= period.toNanos();
+      case AT_END, MANUAL -> false;
+    };
+  }
+
+  long pollMillis() {
+    return mode == Mode.PERIODIC ? Math.max(1, period.toMillis() / 4) : IDLE_MILLIS;
+  }
+}

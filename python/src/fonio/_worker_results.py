@@ -1,0 +1,154 @@
+"""The results that wait to be sent: payloads in the order of their tasks, and what is odd of them.
+
+A result that cannot be encoded or stored becomes an error of its own task, here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from marshal import dumps as marshal_dumps
+from time import perf_counter_ns
+from typing import Any
+
+from fonio._codec import MARSHAL_VERSION, SCALARS, Parts, only_scalars, pickled
+from fonio._failures import encode_error
+from fonio._segments import Segments
+from fonio._wire import (
+    ERROR,
+    EXTENSION,
+    IDS,
+    INLINE_BYTES,
+    LENGTHS,
+    OK,
+    RESULTS,
+    SEGMENT_BIT,
+    SKIPPED,
+    STATUS,
+    frame,
+    octets,
+    words,
+)
+from fonio._worker_surroundings import Surroundings
+from fonio.errors import ExecutorError, SerializationError
+
+HOLD_NS = 200_000
+_EXTENSION_BYTES = (8).to_bytes(4, "little")
+
+
+class Results:
+    """The results of one worker; `due` is when they shall be sent at the latest."""
+
+    __slots__ = ("_odd", "_segments", "_send", "_since", "_surroundings", "due", "payloads")
+
+    def __init__(
+        self, segments: Segments, send: Callable[[bytes], None], surroundings: Surroundings
+    ) -> None:
+        self.payloads: list[bytes] = []
+        self.due = 0
+        self._odd: dict[int, tuple[int, int]] = {}
+        self._segments = segments
+        self._send = send
+        self._surroundings = surroundings
+        self._since = 0
+
+    def begin(self) -> None:
+        """Starts the clock of the work that the next results tell."""
+        self._since = perf_counter_ns()
+        self.due = self._since + HOLD_NS
+
+    def add(self, value: Any, name: str) -> bool:
+        """Adds the value that the function of this name returned; False: it became an error."""
+        kind = type(value)
+        if kind in SCALARS or (kind is tuple and only_scalars(map(type, value))):
+            payload: Any = b"" if value is None else marshal_dumps(value, MARSHAL_VERSION)
+            if len(payload) <= INLINE_BYTES:
+                self.payloads.append(payload)
+                return True
+            return self.keep(payload)
+        try:
+            payload = pickled(value)
+        except BaseException as problem:
+            failure = SerializationError(
+                f"the result of {name} is a {kind.__name__} and cannot be pickled: {problem}"
+            )
+            failure.__cause__ = problem
+            self.fail(failure)
+            return False
+        return self.keep(payload)
+
+    def keep(self, payload: Any) -> bool:
+        """Adds an encoded result, in a segment if it is large; False: there was no room."""
+        if len(payload) <= INLINE_BYTES:
+            self.payloads.append(payload.join() if type(payload) is Parts else payload)
+            return True
+        try:
+            self._store(payload, OK)
+        except (ExecutorError, OSError) as problem:
+            self.fail(problem)
+            return False
+        return True
+
+    def last(self) -> tuple[bytes, int]:
+        """The payload that was added last and its length as a column has it."""
+        payload = self.payloads[-1]
+        _, bit = self._odd.get(len(self.payloads) - 1, (OK, 0))
+        return payload, len(payload) | bit
+
+    def skip(self) -> None:
+        """Adds that the task was not run."""
+        self._odd[len(self.payloads)] = (SKIPPED, 0)
+        self.payloads.append(b"")
+
+    def fail(self, problem: BaseException) -> None:
+        """Adds the exception that ended the task; the traceback begins in the task's own code."""
+        trace = problem.__traceback__
+        if trace is not None and trace.tb_next is not None:
+            problem.__traceback__ = trace.tb_next
+        payload = encode_error(problem)
+        if len(payload) > INLINE_BYTES:
+            try:
+                self._store(payload, ERROR)
+                return
+            except (ExecutorError, OSError) as second:
+                payload = encode_error(second)
+        self._odd[len(self.payloads)] = (ERROR, 0)
+        self.payloads.append(payload)
+
+    def flush(self, ids: Any) -> None:
+        """Sends all; they are the results of these tasks, in order."""
+        payloads = self.payloads
+        count = len(payloads)
+        if count:
+            self._surroundings.settle()
+            first = ids[0]
+            flags = EXTENSION
+            columns = []
+            if type(ids) is not range:
+                flags |= IDS
+                columns.append(words(ids))
+            if self._odd:
+                flags |= LENGTHS | STATUS
+                columns.extend(self._odd_columns())
+            elif any(payloads):
+                flags |= LENGTHS
+                columns.append(words(map(len, payloads)))
+            spent = perf_counter_ns() - self._since
+            columns.append(_EXTENSION_BYTES + spent.to_bytes(8, "little"))
+            columns.extend(payloads)
+            self._send(frame(RESULTS, flags, 0, count, first, b"".join(columns)))
+            payloads.clear()
+        self.begin()
+
+    def _store(self, payload: Any, status: int) -> None:
+        reference = self._segments.store(payload)
+        self._odd[len(self.payloads)] = (status, SEGMENT_BIT)
+        self.payloads.append(reference)
+
+    def _odd_columns(self) -> list[bytes]:
+        lengths = list(map(len, self.payloads))
+        statuses = [OK] * len(lengths)
+        for index, (status, bit) in self._odd.items():
+            statuses[index] = status
+            lengths[index] |= bit
+        self._odd.clear()
+        return [words(lengths), octets(statuses)]
