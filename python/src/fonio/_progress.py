@@ -40,8 +40,8 @@ class Progress:
         """Writes the first line at once."""
         self._write(f"{self._name}: started")
         if self._terminal:
-            sys.stdout = Above(sys.stdout, self)  # type: ignore[assignment]
-            sys.stderr = Above(sys.stderr, self)  # type: ignore[assignment]
+            sys.stdout = Above(sys.stdout, self)
+            sys.stderr = Above(sys.stderr, self)
         self._thread.start()
 
     def finish(self) -> bool:

@@ -111,7 +111,7 @@ def test_with_options_makes_another_app(engine, tmp_path):
 def test_unknown_option_is_named():
     with pytest.raises(TypeError, match="retires"):
         add.with_options(retires=2)
-    with pytest.raises(TypeError, match="retries.*'two'"):
+    with pytest.raises(TypeError, match=r"retries.*'two'"):
         add.with_options(retries="two")
 
 
@@ -138,7 +138,7 @@ def test_executors_are_chosen_by_label(home):
         there = python_app(os.getpid, executors=["there"])
         assert here().result(20) == os.getpid() != there().result(20)
         assert add.with_options(executors=["here"])(add(1), b=there()).result(20)
-        with pytest.raises(errors.ConfigurationError, match="'nowhere'.*here"):
+        with pytest.raises(errors.ConfigurationError, match=r"'nowhere'.*here"):
             python_app(os.getpid, executors=["nowhere"])()
 
 

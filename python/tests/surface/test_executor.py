@@ -50,7 +50,7 @@ def test_closures_and_methods_travel_with_their_present_state(pool):
     first = pool.submit(counter.get)
     counter.value = 2
     assert (first.result(20), pool.submit(counter.get).result(20)) == (1, 2)
-    assert [pool.submit(lambda: i).result(20) for i in range(3)] == [0, 1, 2]
+    assert [pool.submit(lambda: i).result(20) for i in range(3)] == [0, 1, 2]  # noqa: B023
     assert pool.submit(functools.partial(pow, 2), 3).result(20) == 8
 
 
@@ -90,8 +90,9 @@ def test_failed_initializer_breaks_the_executor(home):
         raise RuntimeError("cannot prepare")
 
     with fonio.Executor(1, initializer=broken, run_dir=home) as pool:
+        future = pool.submit(double, 1)
         with pytest.raises(cf.BrokenExecutor, match="cannot prepare"):
-            pool.submit(double, 1).result(20)
+            future.result(20)
 
 
 def test_worker_is_replaced_after_its_tasks(home):
