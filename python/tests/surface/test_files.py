@@ -74,8 +74,9 @@ def test_file_that_is_not_there_is_an_error_of_that_task(home, tmp_path, site):
 
 def test_scheme_without_staging_is_named(home, tmp_path):
     with fonio.load(config(home, tmp_path)):
+        future = read(File("globus://there/a"))
         with pytest.raises(errors.ConfigurationError, match="globus"):
-            read(File("globus://there/a")).result(20)
+            future.result(20)
 
 
 class Vault(Staging):
