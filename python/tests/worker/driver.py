@@ -79,7 +79,7 @@ class Driver:
         memory = make_ring_file(str(self.folder / "worker-0-0.ring"), self.capacity)
         self.process = subprocess.Popen(
             [
-                *(sys.executable, "-E", "-S", _worker.__file__),
+                *(sys.executable, "-S", _worker.__file__),
                 *(str(path), str(self.folder), "0", "0", str(self.capacity), TOKEN),
                 str(os.getpid()),
             ],
