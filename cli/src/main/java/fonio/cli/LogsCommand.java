@@ -80,7 +80,7 @@ final class LogsCommand implements Callable<Integer> {
       out.println("What was printed is in " + place.run(number).resolve("workers") + ".");
     } else {
       for (FailedTask task : failed) {
-        out.println(("task %d  %s  %s".formatted(task.task(), task.function(), task.ending())));
+        out.println("task %d  %s  %s".formatted(task.task(), task.function(), task.ending()));
         task.error().lines().forEach(line -> out.println("  " + line));
       }
     }
