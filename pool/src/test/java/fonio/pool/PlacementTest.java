@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PlacementTest {
+  @SuppressWarnings("ArrayRecordComponent")
   private record Workers(int[] rooms, int[] loads) implements Placement.View {
     @Override
     public int workers() {
