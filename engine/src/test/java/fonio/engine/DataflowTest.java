@@ -177,7 +177,9 @@ class DataflowTest extends EngineFixture {
             line -> assertThat(line).isEqualTo("1 ERROR bad"),
             line -> assertThat(line).startsWith("2 DEP").contains("retried <- plain (task 1)"),
             line ->
-                assertThat(line).startsWith("3 DEP").contains("plain <- retried <- plain (task 1)"));
+                assertThat(line)
+                    .startsWith("3 DEP")
+                    .contains("plain <- retried <- plain (task 1)"));
     assertThat(account.dependencyFailed).isEqualTo(2);
   }
 

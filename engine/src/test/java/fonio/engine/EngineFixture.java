@@ -76,7 +76,9 @@ abstract class EngineFixture {
       SocketLink upper = new SocketLink(server.accept());
       session = new Session(upper, new Desk(dataflow, List.of(), account, () -> 0, () -> {}));
       port.session = session;
-      open.addAll(List.of(client, upper, dataflow::close));
+      open.add(client());
+      open.add(upper);
+      open.add(dataflow::close);
     }
     dataflow.define(new ClassDefinition(PLAIN, 1, Map.of("name", "plain")));
     dataflow.define(new ClassDefinition(RETRIED, 1, Map.of("name", "retried", "retries", "1")));

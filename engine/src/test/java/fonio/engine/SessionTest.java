@@ -120,10 +120,8 @@ class SessionTest extends EngineFixture {
     session().output(0, false, new String(text, java.nio.charset.StandardCharsets.UTF_8));
     Thread fault =
         Thread.ofPlatform()
-            .start(
-                () ->
-                    session()
-                        .fault(new fonio.wire.Fault("EngineError", "broken", java.util.Map.of())));
+            .start(() ->
+                session().fault(new fonio.wire.Fault("EngineError", "broken", java.util.Map.of())));
     long end = System.nanoTime() + 10_000_000_000L;
     String last = "";
     while (!last.startsWith("EngineError") && System.nanoTime() < end) {
