@@ -539,6 +539,11 @@ final class Dataflow implements Effects, Payloads, Outcomes {
     return kernel.pending();
   }
 
+  /** How many batches of arguments and blocks of results are in memory. */
+  int held() {
+    return table.batchesHeld() + table.blocksHeld();
+  }
+
   void close() {
     kernel.close();
   }

@@ -173,8 +173,8 @@ public final class DirectLane implements AutoCloseable {
     @Override
     public void unusable(WorkerDeath death) {
       String message =
-          "the workers of executor %s end before they are ready (%s); see the worker's own words"
-              .formatted(label, death.status().text());
+          "the workers of executor %s end before they are ready (%s): %s"
+              .formatted(label, death.status().text(), death.lastLine());
       outcomes.unusable(lane, new Fault("BrokenExecutor", message, details(death)));
     }
 
@@ -195,7 +195,6 @@ public final class DirectLane implements AutoCloseable {
     private static Map<String, String> details(WorkerDeath death) {
       Map<String, String> details = new LinkedHashMap<>();
       details.put("worker", death.worker());
-      details.put("pid", Integer.toString(death.pid()));
       details.put("signal", Integer.toString(death.status().signal()));
       details.put("exit_code", Integer.toString(death.status().code()));
       details.put("stderr", death.lastLines());
