@@ -135,7 +135,9 @@ def kill_client(home: Path, chance: random.Random, both: bool = False) -> None:
     code = textwrap.dedent(CLIENT).format(
         src=str(SRC), here=str(Path(__file__).parent), home=str(home)
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as client:
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
+    ) as client:
         assert client.stdout is not None
         try:
             segments, *words = client.stdout.readline().split()
