@@ -68,7 +68,7 @@ class SmallPartsTest {
   void configurationNamesTheKeyThatIsMissing(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("engine.properties");
     assertThatThrownBy(() -> EngineConfig.read(file)).hasMessageContaining(file.toString());
-    Files.writeString(file, "worker_flags=\n");
+    Files.writeString(file, "python=p\nworker_flags=\n");
     assertThatThrownBy(() -> EngineConfig.read(file)).hasMessageContaining("worker_script");
     Files.writeString(file, "python=p\nworker_flags=\nworker_script=s\ncwd=/\numask=many\n");
     assertThatThrownBy(() -> EngineConfig.read(file)).hasMessageContaining("umask=many");
