@@ -3,7 +3,10 @@ package inference;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What runs the tasks; each way gives the same guesses in the same order, so that the ways can be compared. */
+/**
+ * What runs the tasks; each way gives the same guesses in the same order, so that the ways can be
+ * compared.
+ */
 interface Runner {
 
   /** Runs one task for each molecule. */
