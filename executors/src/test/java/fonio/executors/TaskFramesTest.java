@@ -21,7 +21,7 @@ class TaskFramesTest {
   private final TaskFrames frames = new TaskFrames(new Bytes(), 256);
 
   /** The ids of the tasks of each frame. */
-  private List<List<Integer>> frames(long... tasks) {
+  private List<List<Long>> frames(long... tasks) {
     FrameWriter writer = new FrameWriter(queue);
     for (int from = 0; from < tasks.length; ) {
       int to = frames.measure(tasks, from, tasks.length);
@@ -29,10 +29,10 @@ class TaskFramesTest {
       frames.write(writer, 1, tasks, from);
       from = to;
     }
-    List<List<Integer>> all = new ArrayList<>();
+    List<List<Long>> all = new ArrayList<>();
     FrameView view = new FrameView();
     while (view.next(queue)) {
-      List<Integer> ids = new ArrayList<>();
+      List<Long> ids = new ArrayList<>();
       for (int i = 0; i < view.count(); i++) {
         ids.add(view.task(i));
       }
@@ -44,7 +44,7 @@ class TaskFramesTest {
 
   @Test
   void smallTasksGoInOneFrame() {
-    assertThat(frames(1, 2, 5)).containsExactly(List.of(1, 2, 5));
+    assertThat(frames(1, 2, 5)).containsExactly(List.of(1L, 2L, 5L));
   }
 
   @Test
@@ -52,7 +52,7 @@ class TaskFramesTest {
     for (long task = 1; task <= 5; task++) {
       arguments.put(task, TaskFrames.MOST_BYTES / 2);
     }
-    assertThat(frames(1, 2, 3, 4, 5)).containsExactly(List.of(1, 2), List.of(3, 4), List.of(5));
+    assertThat(frames(1, 2, 3, 4, 5)).containsExactly(List.of(1L, 2L), List.of(3L, 4L), List.of(5L));
   }
 
   @Test
@@ -60,7 +60,7 @@ class TaskFramesTest {
     results.put(90L, TaskFrames.MOST_BYTES);
     parents.put(1L, List.of(90L));
     parents.put(2L, List.of(90L));
-    assertThat(frames(1, 2)).containsExactly(List.of(1), List.of(2));
+    assertThat(frames(1, 2)).containsExactly(List.of(1L), List.of(2L));
   }
 
   @Test
@@ -68,7 +68,7 @@ class TaskFramesTest {
     arguments.put(1L, TaskFrames.MOST_BYTES);
     arguments.put(2L, TaskFrames.MOST_BYTES);
     parents.put(2L, List.of(1L));
-    assertThat(frames(1, 2, 3)).containsExactly(List.of(1, 2), List.of(3));
+    assertThat(frames(1, 2, 3)).containsExactly(List.of(1L, 2L), List.of(3L));
   }
 
   @Test
