@@ -154,3 +154,34 @@ def test_the_aot_cache_is_made_once_for_a_jar_and_a_jdk(tree: Tree) -> None:
     assert "making the engine's AOT cache" in tree.run("run", job).stderr
     assert tree.run("run", job).stderr == ""
     assert sys.executable == tree.environment["FONIO_PYTHON"]
+
+
+def test_an_interrupt_while_building_is_no_broken_build(tree: Tree) -> None:
+    ready = tree.home / "ready"
+    os.mkfifo(ready)
+    tree.program(tree.root / "mvnw", f"echo > {ready}; exec sleep 60\n")
+    (tree.root / "engine/target/fonio-engine.jar").unlink()
+    process = tree.begin("run", tree.script("job.py", ""))
+    ready.read_text()
+    interrupt(process)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "could not be built" not in said
+
+
+def test_a_folder_with_a_pom_is_built_once_and_its_code_passes_through(tree: Tree) -> None:
+    folder = tree.home / "study"
+    (folder / "src" / "main").mkdir(parents=True)
+    (folder / "pom.xml").write_text("<exec.mainClass>org.example.Main</exec.mainClass>")
+    tree.program(
+        tree.root / "mvnw",
+        'for word; do case $word in -Dmdep.outputFile=*) echo a.jar >"${word#*=}" ;; esac; done\n',
+    )
+    jdk = Path(tree.environment["FONIO_JDK"])
+    tree.program(jdk / "bin" / "java", 'echo "java $*"; exit 5\n')
+    first, second = tree.run("run", "study", "x"), tree.run("run", "study", "x")
+    assert first.returncode == second.returncode == 5
+    assert "building" in first.stderr and second.stderr == ""
+    assert second.stdout.endswith(f"-cp {folder}/target/classes:a.jar org.example.Main x\n")
+    (folder / "pom.xml").write_text("<project/>")
+    assert "names no main class" in tree.run("run", "study").stderr

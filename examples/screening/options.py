@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import engines
+import targets
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -128,6 +129,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_args(words)
     if options.engine == "serial":
         options.workers = 1
+    known = targets.names()
+    if options.target != "list" and options.target.upper() not in known:
+        parser.error(f"there is no receptor named {options.target!r}. Choose one of: {', '.join(known)}.")
     if options.smiles is not None and not options.smiles.is_file():
         parser.error(f"--smiles {str(options.smiles)!r} is not a file. Name a text file with one SMILES on each line.")
     return options

@@ -187,14 +187,7 @@ def account(facts: Facts) -> str:
     notes.append(f"Of the whole run, from start to end, the workers docked or guessed for {busy:.0%} of their time.")
     if outcome.remembered:
         notes.append(f"{len(outcome.remembered)} dockings were taken from an earlier start.")
-    own = ""
-    if facts.account:
-        own = _table(
-            tuple(name.replace("_", " ") for name in facts.account),
-            [tuple(f"{v:,.4g}" for v in facts.account.values())],
-            9,
-        )
-        own = f'<div class="box"><h3>The account of the engine itself</h3>{own}</div>'
+    own = _engine_account(facts.account) if facts.account else ""
     heads = ("task", "tasks", "failed", "work, s", "a task, ms", "wall, s")
     problems = _table(
         ("left out because", "molecules"),
@@ -208,6 +201,19 @@ def account(facts: Facts) -> str:
         + f'<div class="box">'
         f"{problems}</div><p class='note'>{facts.library.lines:,} lines were read; {len(facts.candidates):,} of "
         f"{len(facts.library.molecules):,} distinct molecules had the size to be docked.</p>"
+    )
+
+
+def _engine_account(account: dict[str, float]) -> str:
+    heads = tuple(name.replace("per_task_us", "per task, µs").replace("_seconds", ", s").replace("_", " ") for name in account)
+    row = tuple(
+        f"{value:.0%}" if name == "efficiency" else f"{value:,.4g}" if value < 1000 else f"{value:,.0f}"
+        for name, value in account.items()
+    )
+    return (
+        f'<div class="box"><h3>The account of the engine itself</h3>{_table(heads, [row])}</div><p class="note">Short tasks are '
+        "counted by the chunk in which they travelled. Its overhead is all the workers' time that was not work, the waiting at the "
+        "end of each round included.</p>"
     )
 
 
@@ -264,7 +270,7 @@ def _timeline(facts: Facts) -> str:
     key = (
         '<i class="control"></i>controls|<i class="first"></i>first|<i class="best"></i>chosen|<i class="random"></i>at random'
     )
-    return f"<figure><h3>Every docking, by the worker that did it</h3>{figures.timeline(bars)}{_key(key)}</figure>"
+    return f"<figure><h3>Every docking, by the worker that did it</h3><p class='soft'>In the gaps the model looks at the library.</p>{figures.timeline(bars)}{_key(key)}</figure>"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: int = 9) -> str:

@@ -57,11 +57,9 @@ def names() -> list[str]:
 
 
 def find(name: str) -> Target:
-    """The target of that name."""
+    """The target of that name, one of `names()`."""
     folder = package_folder("dockstring") / "resources" / "targets"
     receptor = folder / f"{name.upper()}_target.pdbqt"
-    if not receptor.exists():
-        raise SystemExit(f"There is no receptor named {name!r}. Choose one of: {', '.join(names())}.")
     settings: dict[str, str] = {}
     for line in (folder / f"{name.upper()}_conf.txt").read_text().splitlines():
         key, _, value = line.partition("=")

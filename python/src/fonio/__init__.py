@@ -42,27 +42,33 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = ["AUTO_LOGNAME", "__version__", *sorted(_HOME_OF)]
 
 if TYPE_CHECKING:
-    from fonio._current import clear, dfk, load, wait_for_current_tasks
-    from fonio._decorators import bash_app, join_app, python_app
-    from fonio._dfk import DataFlowKernel
-    from fonio._executor import Executor
-    from fonio._explain import explain
-    from fonio._future import Future
-    from fonio._gather import as_completed, wait
-    from fonio._loader import DataFlowKernelLoader
-    from fonio._logs import set_file_logger, set_stream_logger
-    from fonio._many import map, share
-    from fonio.config import Config
-    from fonio.data import File
-    from fonio.executors import (
-        DirectExecutor,
-        HighThroughputExecutor,
-        MPIExecutor,
-        RadicalPilotExecutor,
-        ThreadPoolExecutor,
-        WorkQueueExecutor,
-    )
-    from fonio.monitoring import MonitoringHub
+    from fonio._current import clear as clear
+    from fonio._current import dfk as dfk
+    from fonio._current import load as load
+    from fonio._current import wait_for_current_tasks as wait_for_current_tasks
+    from fonio._decorators import bash_app as bash_app
+    from fonio._decorators import join_app as join_app
+    from fonio._decorators import python_app as python_app
+    from fonio._dfk import DataFlowKernel as DataFlowKernel
+    from fonio._executor import Executor as Executor
+    from fonio._explain import explain as explain
+    from fonio._future import Future as Future
+    from fonio._gather import as_completed as as_completed
+    from fonio._gather import wait as wait
+    from fonio._loader import DataFlowKernelLoader as DataFlowKernelLoader
+    from fonio._logs import set_file_logger as set_file_logger
+    from fonio._logs import set_stream_logger as set_stream_logger
+    from fonio._many import map as map
+    from fonio._many import share as share
+    from fonio.config import Config as Config
+    from fonio.data import File as File
+    from fonio.executors import DirectExecutor as DirectExecutor
+    from fonio.executors import HighThroughputExecutor as HighThroughputExecutor
+    from fonio.executors import MPIExecutor as MPIExecutor
+    from fonio.executors import RadicalPilotExecutor as RadicalPilotExecutor
+    from fonio.executors import ThreadPoolExecutor as ThreadPoolExecutor
+    from fonio.executors import WorkQueueExecutor as WorkQueueExecutor
+    from fonio.monitoring import MonitoringHub as MonitoringHub
 
 
 def __getattr__(name: str) -> Any:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 class Account(NamedTuple):
     """Tasks by their ending, wall and work time, and what follows from them.
 
-    `work_seconds` is time spent inside functions, summed over the workers; `efficiency` is its share
-    of the workers' time; `overhead_per_task_us` is the rest of the workers' time for each task.
+    `work_seconds` is time spent inside functions, summed over the workers; `efficiency` is its
+    share of the workers' time; `overhead_per_task_us` is the rest of that time for each task.
     """
 
     tasks: int

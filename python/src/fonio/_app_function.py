@@ -47,7 +47,7 @@ class AppFunction:
     def attach(self) -> None:
         """Takes over the fast call path that there is now."""
         path = self._open()
-        cells = path.__closure__  # type: ignore[attr-defined]
+        cells = path.__closure__ or ()
         for index, (mine, fresh) in enumerate(zip(self._cells, cells)):
             if index != _FIRST:
                 mine.cell_contents = fresh.cell_contents

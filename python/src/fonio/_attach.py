@@ -64,7 +64,10 @@ class _Path:
             for lane in self.lanes
             if not isinstance(self.kernel.executors[lane], ThreadPoolExecutor)
         ]
-        task_class = self.task_class(remote[0] if remote else None)
+        if remote and spec.kind == PYTHON:
+            task_class = self.task_class(remote[0])
+        else:
+            task_class = self.session.make_class(None, name=spec.name)
         always = (
             spec.kind != PYTHON
             or len(self.lanes) != 1

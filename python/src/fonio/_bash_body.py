@@ -113,4 +113,4 @@ _STREAMS = ("stdout", "stderr", "outputs", "label")
 
 
 def _path(file: Any) -> str:
-    return getattr(file, "filepath", None) or os.fspath(file)
+    return str(getattr(file, "filepath", None) or os.fspath(file))

@@ -18,7 +18,7 @@ class ClientResults:
 
     def claim(self, path: Any, future: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
         """True when the call has to run; else its future ends with the one that is known."""
-        hasher = path.memo_key()
+        hasher = path.hasher
         if hasher is None:
             return True
         key = hasher(args, kwargs)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from fonio._arguments import value_of
 from fonio._future import Future
+from fonio._retry import handler
 from fonio.dependency_resolvers import SHALLOW_DEPENDENCY_RESOLVER, DependencyResolver
 from fonio.errors import DependencyError
 
@@ -97,20 +98,13 @@ def run_on_threads(
     """Runs a python app's call on a thread pool executor."""
     session = path.session
     spec = path.spec
-    retries = path.kernel.config.retries if spec.retries is None else spec.retries
     as_promise(session, future, spec.name)
 
     def run(args: Args, kwargs: dict[str, Any]) -> None:
-        left = retries
-        while True:
-            try:
-                session.fulfil(future, spec.body(*args, **kwargs))
-                return
-            except BaseException as problem:
-                if not left:
-                    session.fulfil(future, None, problem)
-                    return
-                left -= 1
+        try:
+            session.fulfil(future, with_retries(path, future, args, kwargs))
+        except BaseException as problem:
+            session.fulfil(future, None, problem)
 
     def go(args: Args, kwargs: dict[str, Any]) -> None:
         known = path.kernel.results.claim(path, future, args, kwargs)
@@ -118,6 +112,22 @@ def run_on_threads(
             path.kernel.threads(label).submit(run, args, kwargs)
 
     when_known(session, future, _resolver(path), args, kwargs, go)
+
+
+def with_retries(path: Any, future: Future, args: Args, kwargs: dict[str, Any]) -> Any:
+    """The value of the body, run again here as often as the app's retries allow."""
+    config = path.kernel.config
+    left = config.retries if path.spec.retries is None else path.spec.retries
+    again = None
+    if config.retry_handler is not None and left:
+        again = handler(config.retry_handler, left)
+    while True:
+        try:
+            return path.spec.body(*args, **kwargs)
+        except Exception as problem:
+            if not (again(problem, future) if again is not None else left > 0):
+                raise
+            left -= 1
 
 
 def submit_when_known(

@@ -116,11 +116,11 @@ def pickled(value: Any) -> Payload:
 
 def by_value(value: Any) -> Payload:
     """The value pickled with the code of what the other side cannot import."""
-    import cloudpickle
+    from fonio._by_value import dumps_by_value
 
     buffers: list[PickleBuffer] = []
     try:
-        data: bytes = cloudpickle.dumps(value, 5, buffer_callback=buffers.append)
+        data = dumps_by_value(value, buffers.append)
     except Exception as error:
         raise SerializationError(
             f"a {type(value).__name__} cannot be pickled: {type(error).__name__}: {error}"

@@ -78,7 +78,7 @@ class Executor(cf.Executor):
         _live.add(self)
         atexit.register(self.shutdown)
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:  # type: ignore[override]
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
         """Submits `fn(*args, **kwargs)` and returns its future."""
         try:
             call = self._calls[fn]
@@ -87,7 +87,7 @@ class Executor(cf.Executor):
         future: Future = call(*args, **kwargs)
         return future
 
-    def map(  # type: ignore[override]
+    def map(
         self,
         fn: Callable[..., Any],
         *iterables: Iterable[Any],
@@ -114,7 +114,7 @@ class Executor(cf.Executor):
             timeout=timeout,
             retries=self._retries,
         )
-        return results  # type: ignore[return-value]
+        return results
 
     def account(self) -> Account:
         """What this executor has done so far; after the end, what it did."""

@@ -88,6 +88,8 @@ def _fault(payload: Any) -> BaseException:
     if head in ("WorkerLost", "TaskPoisoned"):
         lost: BaseException = getattr(errors, head)(text, entries)
         return lost
+    if entries.get("stderr"):
+        text = f"{text}\nlast lines of its stderr:\n{entries['stderr']}"
     kind = getattr(errors, _NAMES[head]) if head in _NAMES else None
     if kind is None:
         return errors.ExecutorError(f"{head}: {text}")
@@ -95,7 +97,7 @@ def _fault(payload: Any) -> BaseException:
     return failure
 
 
-_FIELDS = frozenset(("signal", "exit_code", "worker", "task", "stderr"))
+_FIELDS = frozenset(("signal", "exit_code", "worker", "pid", "task", "stderr"))
 _NAMES = {
     "AppTimeout": "AppTimeout",
     "TaskTooLarge": "TaskTooLarge",

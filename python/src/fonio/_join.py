@@ -5,7 +5,7 @@ from __future__ import annotations
 import concurrent.futures as cf
 from typing import TYPE_CHECKING, Any
 
-from fonio._client_tasks import after, as_promise, when_known
+from fonio._client_tasks import after, as_promise, when_known, with_retries
 from fonio.dependency_resolvers import SHALLOW_DEPENDENCY_RESOLVER
 from fonio.errors import JoinError
 
@@ -33,17 +33,7 @@ class Join:
         when_known(self._session, future, resolver, args, kwargs, go)
 
     def _run(self, future: Future, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        path = self._path
-        config = path.kernel.config
-        left = config.retries if self._spec.retries is None else self._spec.retries
-        while True:
-            try:
-                joined = self._spec.body(*args, **kwargs)
-                break
-            except Exception:
-                if not left:
-                    raise
-                left -= 1
+        joined = with_retries(self._path, future, args, kwargs)
         if isinstance(joined, cf.Future):
             after([joined], lambda: self._end(future, [joined], one=True))
         elif isinstance(joined, list) and all([isinstance(f, cf.Future) for f in joined]):

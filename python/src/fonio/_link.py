@@ -3,8 +3,9 @@
 Both kinds have `fill` (bytes that are there, b"" for none, None when the peer is gone), `write`
 (how many bytes fitted, None when the peer is gone) and `wait`. One thread at a time may write, and
 one at a time may fill and wait; the session's locks see to it. The rings' control words are u64
-stores and loads through a memoryview, which CPython does in one instruction each; it cannot issue
-the full fence that the sleeping flags want, so every wait ends after 100 ms and looks again.
+stores and loads through a memoryview, which CPython does in one instruction each; it has no full
+fence for the sleeping flags, so every wait ends after 100 ms and looks again. A rest may be longer:
+it takes a lock before it looks, whose locked instruction is a full fence on x86-64.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import mmap
 import os
 import select
 import socket
+from _thread import allocate_lock
 from os import sched_yield
 from typing import Protocol
 
@@ -25,6 +27,7 @@ YIELDS = 30
 TAIL, HEAD, CONSUMER_SLEEPS, PRODUCER_SLEEPS = 0, 8, 16, 24
 RUNNING, RECALL_FROM, RECALL_TO = 128, 128, 129
 _BELL = b"\x01"
+_fence = allocate_lock()
 
 
 class Link(Protocol):
@@ -38,6 +41,9 @@ class Link(Protocol):
 
     def wait(self, timeout_ms: int, for_room: bool = False) -> bool:
         """Waits until there is something to read (or room); False when the peer is gone."""
+
+    def rest(self, timeout_ms: int) -> bool:
+        """Waits for something to read and costs little: for who has long had nothing to do."""
 
     def alive(self) -> bool:
         """Whether the peer is still there, as far as one can see without waiting."""
@@ -84,6 +90,10 @@ class SocketLink:
                 return True
             sched_yield()
         poll(min(timeout_ms, MAX_WAIT_MS))
+        return True
+
+    def rest(self, timeout_ms: int) -> bool:
+        self._readable.poll(timeout_ms)
         return True
 
     def alive(self) -> bool:
@@ -188,6 +198,20 @@ class RingLink:
             down[CONSUMER_SLEEPS] = 0
             if for_room:
                 up[PRODUCER_SLEEPS] = 0
+        return not self._gone
+
+    def rest(self, timeout_ms: int) -> bool:
+        down = self.down
+        down[CONSUMER_SLEEPS] = 1
+        try:
+            _fence.acquire(False)
+            _fence.release()
+            if self._ready(False):
+                return True
+            if self._poll.poll(timeout_ms):
+                self._listen()
+        finally:
+            down[CONSUMER_SLEEPS] = 0
         return not self._gone
 
     def alive(self) -> bool:

@@ -19,16 +19,16 @@ from fonio._future import ENCODED, Future
 
 def keyed(packed: Any, key: bytes, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Bundle:
     """The packed call with its key."""
-    if isinstance(packed, Future):
-        packed = Bundle.of(packed)
-    elif not isinstance(packed, Bundle):
-        packed = Bundle(packed)
+    if isinstance(packed, Bundle):
+        bundle = packed
+    else:
+        bundle = Bundle.of(packed) if isinstance(packed, Future) else Bundle(packed)
     futures = [f for value in (*args, *kwargs.values()) for f in _futures(value)]
-    if len(futures) != len(packed.parents):
-        parents = set(packed.parents)
+    if len(futures) != len(bundle.parents):
+        parents = set(bundle.parents)
         key = folded(key, [f for f in futures if f not in parents and f.done()])
-    packed.key = key
-    return packed
+    bundle.key = key
+    return bundle
 
 
 def folded(key: bytes, ended: Iterable[cf.Future[Any]]) -> bytes:

@@ -66,7 +66,7 @@ def _(obj: Any, output_ref: bool = False) -> bytes:
     return pickle.dumps(obj, 5)
 
 
-_EXACT = frozenset((str, int, float, type(None), bool, bytes, complex, range))
+_EXACT: frozenset[Any] = frozenset((str, int, float, type(None), bool, bytes, complex, range))
 
 
 def _exact(obj: Any, output_ref: bool) -> bytes:

@@ -74,7 +74,7 @@ class Settings(NamedTuple):
             "memoize": int(self.memoize),
             "initializer": int(self.initializer is not None),
             "python": sys.executable,
-            "worker_flags": "-E -S",
+            "worker_flags": "-S",
             "worker_script": Path(__file__).absolute().with_name("_worker.py"),
             "cwd": os.getcwd(),
             "umask": current_umask(),

@@ -30,6 +30,8 @@ from fonio._worker_tasks import Tasks
 from fonio.errors import DeserializationError
 
 _WAIT_MS = 100
+_REST_MS = 1000
+_WAITS_BEFORE_REST = 10
 
 
 class Words:
@@ -71,15 +73,17 @@ class Loop:
         """Obeys until the engine says so, or is gone."""
         fill = self._link.fill
         rest = b""
+        waits = 0
         while True:
             data = fill()
             if data is None:
                 leave(0)
             if not data:
                 self._words.run(0)
-                if not self._link.wait(_WAIT_MS) or os.getppid() != self._parent:
-                    leave(0)
+                waits += 1
+                self._wait(waits)
                 continue
+            waits = 0
             rest = self._obey(rest + data if rest else data)
             while len(rest) >= HEADER_BYTES:
                 rest = self._gather(rest)
@@ -99,6 +103,15 @@ class Loop:
                 break
             done = link.write(view)
         leave(0)
+
+    def _wait(self, waits: int) -> None:
+        """Waits for work, after so many waits in vain at greater length."""
+        if waits > _WAITS_BEFORE_REST:
+            there = self._link.rest(_REST_MS)
+        else:
+            there = self._link.wait(_WAIT_MS)
+        if not there or os.getppid() != self._parent:
+            leave(0)
 
     def _gather(self, start: bytes) -> bytes:
         """The bytes of the frame that has begun, all of it; a large one comes in many pieces."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _PATIENCE_S = 10.0
 _ARGUMENTS = "SOCKET SEGMENTS INDEX GENERATION RING TOKEN PARENT"
 _USAGE = 2
+_NOT_READY = 69
 _BROKEN_LINK = 70
 
 
@@ -119,11 +120,11 @@ def _settle(welcome: dict[str, str]) -> None:
 
 
 def _preload(module: str) -> None:
-    """Imports a module early; one that is missing is named here and by the task that needs it."""
     try:
         __import__(module)
-    except Exception as problem:
+    except BaseException as problem:
         _complain(f"cannot preload {module}: {type(problem).__name__}: {problem}")
+        sys.exit(_NOT_READY)
 
 
 def _ignore(*_: object) -> None:

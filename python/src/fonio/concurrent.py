@@ -51,13 +51,13 @@ class ParslPoolExecutor(cf.Executor):
             )
         return app
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Submits a call and returns its future."""
         if self._shut:
             raise RuntimeError("cannot schedule new futures after shutdown")
         return self.get_app(fn)(*args, **kwargs)
 
-    def map(  # type: ignore[override]
+    def map(
         self,
         fn: Callable[..., Any],
         *iterables: Iterable[Any],
@@ -70,7 +70,7 @@ class ParslPoolExecutor(cf.Executor):
             raise RuntimeError("cannot schedule new futures after shutdown")
         body = getattr(fn, "__wrapped__", fn) if hasattr(fn, "_fonio_app") else fn
         kernel = self._kernel
-        return open_map(  # type: ignore[return-value]
+        return open_map(
             kernel.session,
             body,
             iterables,

@@ -77,7 +77,7 @@ class Config:
         self.internal_tasks_max_threads = at_least(
             "Config", "internal_tasks_max_threads", internal_tasks_max_threads, 1
         )
-        self.retries = at_least("Config", "retries", retries, 0)
+        self.retries = at_least("Config", "retries", _forced("FONIO_RETRIES", retries), 0)
         if retry_handler is not None:
             a_callable("Config", "retry_handler", retry_handler)
         self.retry_handler = retry_handler
@@ -91,6 +91,16 @@ class Config:
 
     def __repr__(self) -> str:
         return f"Config(executors={self.executors!r}, retries={self.retries})"
+
+
+def _forced(name: str, given: int) -> int:
+    """The number in the environment, which is stronger than the program's."""
+    text = os.environ.get(name)
+    if not text:
+        return given
+    if not text.isdigit():
+        raise ConfigurationError(f"{name}={text!r} is no number")
+    return int(text)
 
 
 def _executors(given: Any) -> tuple[DirectExecutor | ThreadPoolExecutor, ...]:

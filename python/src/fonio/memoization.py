@@ -1,8 +1,8 @@
 """Memoization: what makes two calls the same, and where their results are kept.
 
 `id_for_memo` is a registry: `@id_for_memo.register(MyType)` adds a type. The key of a call is a
-hash of the app's code and of its arguments; the results of tasks among them are added by the engine,
-as bytes, or here where they are known already. Results are kept by the engine.
+hash of the app's code and of its arguments; the results of tasks among them are added by the
+engine, as bytes, or here where they are known already. Results are kept by the engine.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ class BasicMemoizer(Memoizer):
     """Keeps the results of cached apps; `checkpoint_mode` says when they are written to disk.
 
     `task_exit` after each task, `periodic` every `checkpoint_period` ("HH:MM:SS"), `dfk_exit` at
-    the end, `manual` by `checkpoint()`. Without a mode they are kept for this run. What earlier runs
-    in the same run folder have written is found without being named.
+    the end, `manual` by `checkpoint()`. Without a mode they are kept for this run. What earlier
+    runs in the same run folder have written is found without being named.
     """
 
     def __init__(

@@ -79,7 +79,7 @@ class Driver:
         memory = make_ring_file(str(self.folder / "worker-0-0.ring"), self.capacity)
         self.process = subprocess.Popen(
             [
-                *(sys.executable, "-E", "-S", _worker.__file__),
+                *(sys.executable, "-S", _worker.__file__),
                 *(str(path), str(self.folder), "0", "0", str(self.capacity), TOKEN),
                 str(os.getpid()),
             ],
@@ -179,7 +179,8 @@ class Driver:
         while len(self._ready) < len(tasks):
             assert self._collect(), f"the worker is gone: {self.stderr.read_text()}"
             assert time.monotonic() < end, f"{len(self._ready)} of {len(tasks)} results came"
-            self.link.wait(20)
+            if len(self._ready) < len(tasks):
+                self.link.wait(20)
         found, self._ready = self._ready[: len(tasks)], self._ready[len(tasks) :]
         assert [r.task for r in found] == list(tasks)
         return found

@@ -25,7 +25,7 @@ def arguments(folder: Path, parent: int | None = None) -> list[str]:
 
 def spawn(folder: Path, given: list[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-E", "-S", _worker.__file__, *given],
+        [sys.executable, "-S", _worker.__file__, *given],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -88,7 +88,7 @@ def test_more_results_than_the_link_holds_all_come(worker):
 def test_it_dies_with_its_parent_even_in_a_task(tmp_path, listener):
     go_between = (
         "import os, subprocess, sys;"
-        "p = subprocess.Popen([sys.executable, '-E', '-S', *sys.argv[1:-1], str(os.getpid())]);"
+        "p = subprocess.Popen([sys.executable, '-S', *sys.argv[1:-1], str(os.getpid())]);"
         "p.wait()"
     )
     given = [_worker.__file__, *arguments(tmp_path)]
@@ -154,10 +154,13 @@ def test_wrong_arguments_are_answered_with_the_right_ones(tmp_path):
     assert process.returncode == 2 and "SOCKET SEGMENTS INDEX" in told
 
 
-def test_preload_imports_early_and_complains_of_what_is_missing(start):
+def test_preload_imports_early_and_names_what_is_missing(start):
+    assert start(welcome={"preload": "wave, sched"}).run(
+        lambda: {"wave", "sched"} <= {*sys.modules}
+    )
     worker = start(welcome={"preload": "wave, no_such_module"})
-    assert worker.run(lambda: "wave" in sys.modules)
-    assert "no_such_module" in worker.stderr.read_text()
+    assert worker.await_end() == 69
+    assert "cannot preload no_such_module: ModuleNotFoundError" in worker.stderr.read_text()
 
 
 def test_crash_leaves_its_stack_on_stderr(worker):

@@ -45,6 +45,12 @@ def test_environment_comes_through(start):
     assert worker.run(os.getenv, "FONIO_TEST_WORD") == "grain"
 
 
+def test_interpreter_follows_the_clients_python_variables(start):
+    worker = start(environment={"PYTHONHASHSEED": "5", "PYTHONSAFEPATH": "1"})
+    again = start(environment={"PYTHONHASHSEED": "5"})
+    assert worker.run(hash, "grain") == again.run(hash, "grain")
+
+
 def test_folder_and_umask_are_put_back_after_each_task(worker, tmp_path):
     def wander(to):
         before = os.getcwd(), os.umask(0o077)

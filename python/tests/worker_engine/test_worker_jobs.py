@@ -186,7 +186,9 @@ def add(*values):
 
 
 def test_chain_goes_on_after_the_retries_of_its_first_task(engine, tmp_path):
-    call = engine.session.app(lambda path, *more: flaky(path, 2) if not more else sum(more), retries=2)
+    call = engine.session.app(
+        lambda path, *more: flaky(path, 2) if not more else sum(more), retries=2
+    )
     [f.result(20) for f in [call("", 1, 2) for _ in range(200)]]
     first = call(str(tmp_path / "n"))
     second = call("", first, 1)

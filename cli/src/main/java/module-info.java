@@ -4,7 +4,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module fonio.cli {
   requires fonio.engine;
+  requires fonio.memo;
   requires info.picocli;
   requires tools.jackson.databind;
   requires static org.jspecify;
+
+  opens fonio.cli to
+      info.picocli,
+      tools.jackson.databind;
 }

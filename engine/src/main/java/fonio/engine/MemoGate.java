@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Lets equal calls run once: results of this run from memory, those of other runs from the store,
  * and calls that are under way by waiting for them.
  *
- * <p>The key of a task is a digest of the client's key and of its parents' results.
+ * <p>The key of a task is the client's key, with parents a digest of it and of their results; the
+ * client makes the same digest where it puts the results in itself.
  */
 final class MemoGate implements Memory {
   /*
@@ -185,9 +186,13 @@ final class MemoGate implements Memory {
 
   private Key key(long task) {
     Batch batch = dataflow.batch(task);
-    byte[] own = batch.memoKey(task);
+    byte[] given = batch.memoKey(task);
+    byte[] own = given == null ? Result.NOTHING : given;
+    if (batch.parentCount(task) == 0) {
+      return new Key(ByteBuffer.wrap(own));
+    }
     MessageDigest digest = sha256();
-    digest.update(own == null ? Result.NOTHING : own);
+    digest.update(own);
     Result parent = new Result();
     for (int p = 0; p < batch.parentCount(task); p++) {
       dataflow.load(batch.parent(task, p), parent);

@@ -233,14 +233,21 @@ class DataflowTest extends EngineFixture {
   }
 
   @Test
-  void clientCannotEndATaskThatIsNoPromise() {
+  void clientThatEndsATaskThatIsNoPromiseIsToldSo() {
     submit(PLAIN, 1);
+    say.begin(Kind.RESULTS, 0, 1, 1).end();
+    assertThat(exchange()).singleElement().asString().contains("task 1 is no promise");
+  }
+
+  @Test
+  void secondEndOfAPromiseIsDroppedWithItsSegment() {
+    say.begin(Kind.SUBMIT, PROMISE, 1, 1).end();
+    say.begin(Kind.RESULTS, 0, 1, 1).end();
     say.begin(Kind.RESULTS, 0, 1, 1)
         .lengths(new int[] {Length.SEGMENT}, 0)
         .payload(reference(), 0, SegmentReference.BYTES)
         .end();
-    assertThat(exchange()).isEmpty();
-    assertThat(dataflow.kernel().state(1)).isEqualTo(TaskState.READY);
+    assertThat(exchange()).containsExactly("1 OK");
     assertThat(deleted).containsExactly(SEGMENT);
   }
 

@@ -13,7 +13,7 @@ record Options(Path folder, String engine, int workers, long seed, int passes) {
       Guesses the docking score of every molecule of a screening, one Java task each.
 
         FOLDER           what examples/screening wrote (default: screening-out/ABL1-seed42)
-        --engine NAME    fonio, pool or serial (default: fonio)
+        --engine NAME    pool or serial (default: pool)
         --workers N      threads (default: all cores)
         --seed N         decides the forest (default: 42)
         --passes N       times the library is gone through; the first also warms the JVM up (default: 3)
@@ -22,7 +22,7 @@ record Options(Path folder, String engine, int workers, long seed, int passes) {
   /** The options of these words; a wrong one is an {@link IllegalArgumentException} that says what to write. */
   static Options of(String... words) {
     var folder = Path.of("screening-out", "ABL1-seed42");
-    var engine = "fonio";
+    var engine = "pool";
     int workers = Runtime.getRuntime().availableProcessors();
     long seed = 42;
     int passes = 3;

@@ -12,12 +12,11 @@ interface Runner {
   /** The way of this name. */
   static Runner named(String name, int workers) {
     return switch (name) {
-      case "fonio" -> new FonioRunner(workers);
       case "pool" -> new PoolRunner(workers);
       case "serial" -> new SerialRunner();
       default ->
           throw new IllegalArgumentException(
-              "there is no engine '" + name + "': choose fonio, pool or serial");
+              "there is no engine '" + name + "': choose pool or serial");
     };
   }
 }

@@ -6,81 +6,20 @@ import fonio.wire.ByteQueue;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
 import fonio.wire.Length;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Where tasks are cut into frames. */
 class TaskFramesTest {
-  private final Map<Long, Integer> arguments = new HashMap<>();
-  private final Map<Long, List<Long>> parents = new HashMap<>();
-  private final Map<Long, Integer> results = new HashMap<>();
-  private final ByteQueue queue = new ByteQueue();
-  private final TaskFrames frames = new TaskFrames(new Bytes(), 256);
+  /** Arguments are "aN" and results "rN"; every task but 9 has arguments. */
+  private static final class Texts implements Payloads {
+    final Map<Long, List<Long>> parents = new HashMap<>();
 
-  /** The ids of the tasks of each frame. */
-  private List<List<Long>> frames(long... tasks) {
-    FrameWriter writer = new FrameWriter(queue);
-    for (int from = 0; from < tasks.length; ) {
-      int to = frames.measure(tasks, from, tasks.length);
-      assertThat(to).isGreaterThan(from);
-      frames.write(writer, 1, tasks, from);
-      from = to;
+    private static byte[] text(String text) {
+      return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
-    List<List<Long>> all = new ArrayList<>();
-    FrameView view = new FrameView();
-    while (view.next(queue)) {
-      List<Long> ids = new ArrayList<>();
-      for (int i = 0; i < view.count(); i++) {
-        ids.add(view.task(i));
-      }
-      all.add(ids);
-      queue.consumed(view.size());
-    }
-    return all;
-  }
 
-  @Test
-  void smallTasksGoInOneFrame() {
-    assertThat(frames(1, 2, 5)).containsExactly(List.of(1L, 2L, 5L));
-  }
-
-  @Test
-  void frameIsCutBeforeItExceedsItsBytes() {
-    for (long task = 1; task <= 5; task++) {
-      arguments.put(task, TaskFrames.MOST_BYTES / 2);
-    }
-    assertThat(frames(1, 2, 3, 4, 5)).containsExactly(List.of(1L, 2L), List.of(3L, 4L), List.of(5L));
-  }
-
-  @Test
-  void resultsOfParentsCountAsBytes() {
-    results.put(90L, TaskFrames.MOST_BYTES);
-    parents.put(1L, List.of(90L));
-    parents.put(2L, List.of(90L));
-    assertThat(frames(1, 2)).containsExactly(List.of(1L), List.of(2L));
-  }
-
-  @Test
-  void taskIsNotCutFromTheParentThatItsWorkerRuns() {
-    arguments.put(1L, TaskFrames.MOST_BYTES);
-    arguments.put(2L, TaskFrames.MOST_BYTES);
-    parents.put(2L, List.of(1L));
-    assertThat(frames(1, 2, 3)).containsExactly(List.of(1L, 2L), List.of(3L));
-  }
-
-  @Test
-  void taskThatNoFrameHoldsIsToldByAnEmptyMeasure() {
-    results.put(90L, TaskFrames.MOST_TASK_BYTES + 1);
-    parents.put(2L, List.of(90L));
-    assertThat(frames.measure(new long[] {1, 2, 3}, 0, 3)).isEqualTo(1);
-    assertThat(frames.measure(new long[] {1, 2, 3}, 1, 3)).isEqualTo(1);
-  }
-
-  /** Payloads of as many bytes as the test says. */
-  private final class Bytes implements Payloads {
     @Override
     public int parentCount(long task) {
       return parents.getOrDefault(task, List.of()).size();
@@ -93,26 +32,75 @@ class TaskFramesTest {
 
     @Override
     public int argumentLength(long task) {
-      return arguments.getOrDefault(task, 0);
+      return task == 9 ? 0 : text("a" + task).length;
     }
 
     @Override
     public void putArguments(long task, FrameWriter writer) {
-      put(argumentLength(task), writer);
+      byte[] bytes = text("a" + task);
+      writer.payload(bytes, 0, bytes.length);
     }
 
     @Override
     public int resultLength(long parent) {
-      return results.getOrDefault(parent, 0);
+      return text("r" + parent).length;
     }
 
     @Override
     public void putResult(long parent, FrameWriter writer) {
-      put(resultLength(parent), writer);
+      byte[] bytes = text("r" + parent);
+      writer.payload(bytes, 0, bytes.length);
     }
+  }
 
-    private static void put(int length, FrameWriter writer) {
-      writer.payload(new byte[Length.bytes(length)], 0, Length.bytes(length));
+  private final Texts texts = new Texts();
+  private final ByteQueue queue = new ByteQueue();
+  private final FrameView frame = new FrameView();
+
+  private void write(long... tasks) {
+    TaskFrames frames = new TaskFrames(texts, 256);
+    assertThat(frames.measure(tasks, 0, tasks.length)).isEqualTo(tasks.length);
+    frames.write(new FrameWriter(queue), 5, tasks, 0);
+    assertThat(frame.next(queue)).isTrue();
+    assertThat(frame.classId()).isEqualTo(5);
+    assertThat(frame.count()).isEqualTo(tasks.length);
+    for (int i = 0; i < tasks.length; i++) {
+      assertThat(frame.task(i)).isEqualTo(tasks[i]);
     }
+  }
+
+  @Test
+  void argumentsStandOneAfterTheOther() {
+    write(1, 2, 3);
+    assertThat(frame.blobText()).isEqualTo("a1a2a3");
+  }
+
+  @Test
+  void resultsOfParentsStandBeforeTheArguments() {
+    texts.parents.put(7L, List.of(1L, 2L));
+    texts.parents.put(9L, List.of(2L));
+    write(6, 7, 9);
+    assertThat(frame.blobText()).isEqualTo("a6r1r2a7r2");
+    assertThat(frame.parentCount(0)).isZero();
+    assertThat(frame.parent(frame.firstParent(2))).isEqualTo(2);
+  }
+
+  @Test
+  void parentRightBeforeItsFollowerIsLocal() {
+    texts.parents.put(8L, List.of(3L));
+    texts.parents.put(10L, List.of(8L, 1L, 8L));
+    write(3, 8, 10, 4);
+    assertThat(frame.blobText()).isEqualTo("a3a8r1a10a4");
+    assertThat(Length.isLocal(frame.rawParentLength(frame.firstParent(1)))).isTrue();
+    assertThat(Length.isLocal(frame.rawParentLength(frame.firstParent(2) + 1))).isFalse();
+    assertThat(Length.isLocal(frame.rawParentLength(frame.firstParent(2) + 2))).isTrue();
+  }
+
+  @Test
+  void manyParentsMakeRoom() {
+    texts.parents.put(5L, java.util.stream.LongStream.range(0, 500).map(i -> 1).boxed().toList());
+    write(5);
+    assertThat(frame.parentTotal()).isEqualTo(500);
+    assertThat(frame.blobText()).hasSize(2 * 500 + 2);
   }
 }

@@ -1,8 +1,11 @@
 package fonio.memo;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
   /*
    * Concurrency: `jobs` goes to the database thread, `answers` comes back; everything else belongs to that thread. Jobs are taken
-   * in batches, and a batch is one transaction, so that a thousand results cost one commit.
+   * in batches, and a batch is one transaction, so that a thousand results cost one commit. What is kept is found from then on, also
+   * before it is durable.
    */
   private static final int MOST_IN_BATCH = 4096;
   private static final long GATHER_MILLIS = 20;
@@ -63,7 +67,7 @@ public final class Store implements AutoCloseable {
   private final java.util.function.Consumer<String> complaint;
   private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
   private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
-  private final List<Keep> uncommitted = new ArrayList<>();
+  private final Map<ByteBuffer, Keep> uncommitted = new LinkedHashMap<>();
   private @Nullable Thread thread;
   private @Nullable Database database;
   private boolean unusable;
@@ -164,7 +168,11 @@ public final class Store implements AutoCloseable {
           answers.add(new Answer(ticket, Optional.ofNullable(find(key))));
           looked = true;
         }
-        case Keep keep -> uncommitted.add(keep);
+        case Keep keep -> {
+          if (!unusable) {
+            uncommitted.putIfAbsent(ByteBuffer.wrap(keep.key()), keep);
+          }
+        }
         case Begin begin -> history.add(begin);
         case Finish finish -> history.add(finish);
         case Failure failure -> history.add(failure);
@@ -180,7 +188,8 @@ public final class Store implements AutoCloseable {
     }
     long now = System.nanoTime();
     if (!uncommitted.isEmpty() && (durable || commits.areDue(now - lastCommitNanos))) {
-      transaction(db -> uncommitted.forEach(k -> db.keep(k.key(), k.function(), k.payload())));
+      transaction(
+          db -> uncommitted.values().forEach(k -> db.keep(k.key(), k.function(), k.payload())));
       uncommitted.clear();
       lastCommitNanos = now;
     }
@@ -201,6 +210,10 @@ public final class Store implements AutoCloseable {
   }
 
   private byte @Nullable [] find(byte[] key) {
+    Keep fresh = uncommitted.get(ByteBuffer.wrap(key));
+    if (fresh != null) {
+      return fresh.payload();
+    }
     Database db = database();
     try {
       return db == null ? null : db.find(key);
@@ -234,6 +247,7 @@ public final class Store implements AutoCloseable {
 
   private void giveUp(Throwable e) {
     unusable = true;
+    uncommitted.clear();
     complaint.accept(
         "the run goes on without "
             + file

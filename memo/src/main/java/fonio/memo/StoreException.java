@@ -1,7 +1,7 @@
 package fonio.memo;
 
 /** The database cannot do what it is asked. */
-final class StoreException extends RuntimeException {
+public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   StoreException(String message, Throwable cause) {

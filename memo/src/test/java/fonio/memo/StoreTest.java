@@ -107,15 +107,19 @@ class StoreTest {
   }
 
   @Test
-  void commitMakesDurableWhatIsKeptBeforeTheEnd() throws Exception {
+  void keptResultIsFoundAtOnceAndByOthersWhenItIsCommitted() throws Exception {
     try (Store one = store(Mode.MANUAL);
         Store other = store(Mode.MANUAL)) {
       one.keep(bytes("key"), "f", bytes("value"));
-      assertThat(find(one, "any")).isEqualTo("nothing");
+      assertThat(find(one, "key")).isEqualTo("value");
       assertThat(find(other, "key")).isEqualTo("nothing");
       one.commit();
-      assertThat(find(one, "key")).isEqualTo("value");
-      assertThat(find(other, "key")).isEqualTo("value");
+      String found = "nothing";
+      long end = System.nanoTime() + 20_000_000_000L;
+      while (found.equals("nothing") && System.nanoTime() < end) {
+        found = find(other, "key");
+      }
+      assertThat(found).isEqualTo("value");
     }
   }
 
@@ -134,7 +138,6 @@ class StoreTest {
     for (Mode mode : List.of(Mode.PERIODIC, Mode.AT_END)) {
       try (Store store = store(mode)) {
         store.keep(bytes(mode.name()), "f", bytes("value"));
-        assertThat(find(store, mode.name())).isEqualTo("nothing");
       }
       try (Store store = store(mode)) {
         assertThat(find(store, mode.name())).isEqualTo("value");

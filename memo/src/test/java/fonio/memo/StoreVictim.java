@@ -9,23 +9,27 @@ import java.util.concurrent.Semaphore;
 final class StoreVictim {
   private StoreVictim() {}
 
+  private static Store open(String file, Semaphore answers) {
+    return new Store(
+        Path.of(file),
+        new Commits(Commits.Mode.EACH, Duration.ZERO),
+        answers::release,
+        System.err::println);
+  }
+
   public static void main(String[] args) throws InterruptedException {
     Semaphore answers = new Semaphore(0);
-    Store store =
-        new Store(
-            Path.of(args[0]),
-            new Commits(Commits.Mode.EACH, Duration.ZERO),
-            answers::release,
-            System.err::println);
+    Store store = open(args[0], answers);
+    Store reader = open(args[0], answers);
     int number = 0;
     while (true) {
       for (int i = 0; i < 100; i++) {
         byte[] key = ("key" + number++).getBytes(StandardCharsets.UTF_8);
         store.keep(key, "f", "value".getBytes(StandardCharsets.UTF_8));
       }
-      store.lookUp(number, "key0".getBytes(StandardCharsets.UTF_8));
+      reader.lookUp(number, "key99".getBytes(StandardCharsets.UTF_8));
       answers.acquire();
-      store.poll((ticket, payload) -> {
+      reader.poll((ticket, payload) -> {
         if (payload.isPresent()) {
           System.out.println("durable");
         }

@@ -1,0 +1,47 @@
+package fonio.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fonio bench}: measurements, with the competitors in the same run. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures Fonio, and what else there is, in the same run.",
+    optionListHeading = "%nOptions:%n")
+final class BenchCommand implements Callable<Integer> {
+  @Option(names = "--peers", description = "Beside Parsl, Dask and Ray too (installed once).")
+  boolean peers;
+
+  @Option(names = "--quick", description = "Short bursts, under 40 s: is it about right?")
+  boolean quick;
+
+  @Option(names = "--list", description = "The measurements that there are.")
+  boolean list;
+
+  @Option(names = "--json", description = "For machines.")
+  boolean json;
+
+  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Measurements (default: all).")
+  List<String> names = List.of();
+
+  @Override
+  public Integer call() throws Exception {
+    List<String> words = new ArrayList<>(names);
+    add(words, peers, "--peers");
+    add(words, quick, "--quick");
+    add(words, list, "--list");
+    add(words, json, "--json");
+    return Launcher.call("bench", words);
+  }
+
+  private static void add(List<String> words, boolean given, String option) {
+    if (given) {
+      words.add(option);
+    }
+  }
+}

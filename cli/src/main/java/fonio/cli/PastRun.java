@@ -1,0 +1,20 @@
+package fonio.cli;
+
+import java.util.Map;
+
+/**
+ * A run of this folder, as its files tell it.
+ *
+ * @param run its number, {@code 007}
+ * @param state how it is: {@code ended}, {@code running}, or {@code killed}
+ * @param startedMillis when it began, milliseconds since 1970; 0 when that was not written
+ * @param endedMillis when it ended; 0 when it did not
+ * @param account what it did, as in {@code run.properties}
+ */
+record PastRun(
+    String run, String state, long startedMillis, long endedMillis, Map<String, Long> account) {
+
+  long count(String key) {
+    return account.getOrDefault(key, 0L);
+  }
+}

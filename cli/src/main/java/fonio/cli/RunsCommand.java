@@ -1,0 +1,67 @@
+package fonio.cli;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fonio runs}: the runs of this folder with their accounts. */
+@Command(
+    name = "runs",
+    mixinStandardHelpOptions = true,
+    description = "Lists the runs of this folder with their accounts.",
+    optionListHeading = "%nOptions:%n")
+final class RunsCommand implements Callable<Integer> {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+          .withZone(ZoneId.systemDefault());
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--home", paramLabel = "DIR", description = "The folder (default: .fonio).")
+  String home = "";
+
+  @Option(names = "--json", description = "For machines: a list of runs.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    Home place = Home.of(home, System.getenv());
+    List<PastRun> runs = place.runs();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.text(runs));
+      return ExitCode.DONE;
+    }
+    if (runs.isEmpty()) {
+      out.println("No runs in " + place.folder() + " yet.");
+      return ExitCode.DONE;
+    }
+    String row = "%-5s %-19s %-7s %10s %8s %8s %9s %9s%n";
+    out.printf(row, "run", "started", "state", "tasks", "failed", "reused", "wall s", "work s");
+    for (PastRun run : runs) {
+      out.printf(
+          row,
+          run.run(),
+          run.startedMillis() == 0 ? "" : TIME.format(Instant.ofEpochMilli(run.startedMillis())),
+          run.state(),
+          run.count("submitted"),
+          run.count("failed") + run.count("dependency_failed"),
+          run.count("memo_hits"),
+          seconds(run.count("wall_ns")),
+          seconds(run.count("work_ns")));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.1f", nanos / 1e9);
+  }
+}

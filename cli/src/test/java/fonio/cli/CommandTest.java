@@ -1,0 +1,143 @@
+package fonio.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class CommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir Path home;
+
+  @Test
+  void helpNamesEveryCommandAndExitCode() {
+    assertThat(call("--help")).isZero();
+    assertThat(out.toString())
+        .contains("run ", "doctor ", "bench ", "runs ", "logs ", "130", "interrupted");
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    for (String command : new String[] {"run", "doctor", "bench", "runs", "logs"}) {
+      assertThat(call(command, "--help")).as(command).isZero();
+    }
+  }
+
+  @Test
+  void anUnknownWordIsAUsageErrorThatNamesIt() {
+    assertThat(call("rum")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("rum").contains("--help");
+  }
+
+  @Test
+  void runWithoutTheScriptSaysWhatToRunInstead() {
+    assertThat(call("run", "job.py")).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(err.toString()).contains("run that instead").hasLineCount(1);
+  }
+
+  @Test
+  void doctorFindsThisJdkAndTellsMachinesTheSame() {
+    call("doctor");
+    assertThat(out.toString())
+        .contains(System.getProperty("java.home"), "/dev/shm", "KVM", "Slurm");
+    out.getBuffer().setLength(0);
+    call("doctor", "--json");
+    JsonNode findings = JsonMapper.shared().readTree(out.toString());
+    assertThat(findings.findValuesAsString("name")).contains("JDK", "Python", "cores", "ssh");
+    assertThat(findings.get(1).get("needed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void runsOfAFreshFolderAreNone() {
+    assertThat(call("runs", "--home", home.toString())).isZero();
+    assertThat(out.toString()).contains("No runs in " + home);
+  }
+
+  @Test
+  void aRunThatEndedIsTellingItsAccount() throws IOException {
+    run("000", "started=1000\nended=3500\nsubmitted=12\nfailed=2\nwall_ns=2500000000\nwork_ns=0\n");
+    call("runs", "--home", home.toString());
+    assertThat(out.toString().lines().skip(1).findFirst().orElse(""))
+        .startsWith("000")
+        .containsPattern("ended +12 +2 +0 +2\\.5 +0\\.0");
+  }
+
+  @Test
+  void aRunWithoutAnEndWhoseClientIsGoneWasKilled() throws IOException {
+    Path folder = run("003", null);
+    Files.writeString(
+        folder.resolve("engine.properties"), "client_pid=999999999\nsegments=/nope\n");
+    call("runs", "--home", home.toString(), "--json");
+    assertThat(JsonMapper.shared().readTree(out.toString()).get(0).get("state").asString())
+        .isEqualTo("killed");
+  }
+
+  @Test
+  void aRunWhoseClientLivesIsRunning() throws IOException {
+    Path folder = run("003", null);
+    Files.writeString(
+        folder.resolve("engine.properties"),
+        "client_pid=" + ProcessHandle.current().pid() + "\nsegments=" + home + "\n");
+    call("runs", "--home", home.toString());
+    assertThat(out.toString()).contains("003").contains("running");
+  }
+
+  @Test
+  void logsOfAWorkerAreWhatItPrinted() throws IOException {
+    Path workers = Files.createDirectory(run("000", "ended=1\n").resolve("workers"));
+    Files.writeString(workers.resolve("direct-w0.out"), "docked\n");
+    Files.writeString(workers.resolve("direct-w0.err"), "careful\n");
+    Files.writeString(workers.resolve("direct-w1.out"), "other\n");
+    assertThat(call("logs", "direct-w0", "--home", home.toString())).isZero();
+    assertThat(out.toString()).contains("docked", "careful").doesNotContain("other");
+  }
+
+  @Test
+  void logsOfAWorkerThatIsNotThereNameItAndTheFolder() throws IOException {
+    run("000", "ended=1\n");
+    assertThat(call("logs", "direct-w9", "--home", home.toString()))
+        .isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(err.toString()).contains("direct-w9", home.toString()).hasLineCount(1);
+  }
+
+  @Test
+  void aRunThatIsNotThereIsNamedWithThoseThatAre() throws IOException {
+    run("000", "ended=1\n");
+    run("004", "ended=1\n");
+    assertThat(call("logs", "--run", "9", "--home", home.toString()))
+        .isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(err.toString()).contains("no run 9", "000 to 004");
+  }
+
+  @Test
+  void aDamagedDatabaseIsNamed() throws IOException {
+    run("000", "ended=1\n");
+    Files.writeString(home.resolve("state.db"), "this is no database, but long enough to be read");
+    assertThat(call("logs", "--home", home.toString())).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(err.toString()).contains("state.db could not be read");
+  }
+
+  private Path run(String number, String end) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("runs").resolve(number));
+    if (end != null) {
+      Files.writeString(folder.resolve("run.properties"), end);
+    }
+    return folder;
+  }
+
+  private int call(String... words) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(words);
+  }
+}
