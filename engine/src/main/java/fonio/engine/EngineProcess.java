@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +23,7 @@ final class EngineProcess implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
   private static final Duration STORE_PATIENCE = Duration.ofSeconds(10);
   private static final int MAKER = 2;
+  private static final int FIRST_WORKER_MAKER = 16;
 
   private final RunFolder folder;
   private final LinkSet links = LinkSet.open();
@@ -44,8 +46,9 @@ final class EngineProcess implements AutoCloseable {
     this.dataflow =
         new Dataflow(
             new Catalog(laneNumbers(config)), outbox, account, wiring, segments::delete, nanoClock);
+    AtomicInteger makers = new AtomicInteger(FIRST_WORKER_MAKER);
     for (int lane = 0; lane < config.executors().size(); lane++) {
-      PoolConfig pool = PoolConfigs.of(config, lane);
+      PoolConfig pool = PoolConfigs.of(config, lane, makers::getAndIncrement);
       lanes.add(
           new DirectLane(lane, dataflow.kernel(), dataflow, dataflow, pool, links, nanoClock));
     }

@@ -9,15 +9,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** Translates an executor of the engine's configuration into its pool's. */
 final class PoolConfigs {
-  private static final int FIRST_MAKER = 16;
-  private static final int MAKERS_OF_A_POOL = 1 << 24;
 
   private PoolConfigs() {}
 
-  static PoolConfig of(EngineConfig config, int lane) {
+  static PoolConfig of(EngineConfig config, int lane, IntSupplier makers) {
     ExecutorSettings executor = config.executors().get(lane);
     WorkerSettings shared = executor.shared();
     List<String> command = new ArrayList<>();
@@ -40,11 +39,27 @@ final class PoolConfigs {
         "python-",
         "",
         config.rings() ? config.ringCapacity() : 0,
-        FIRST_MAKER + lane * MAKERS_OF_A_POOL,
+        makers,
         1000 * number(executor, "credit_us", 1000),
         (int) number(executor, "max_tasks_per_child", 0),
         executor.keys().getOrDefault("cpu_affinity", "none"),
-        Placement.named(executor.keys().getOrDefault("placement", "least_loaded")));
+        Placement.named(executor.keys().getOrDefault("placement", "least_loaded")),
+        sharedQueue(executor));
+  }
+
+  private static boolean sharedQueue(ExecutorSettings executor) {
+    String queue = executor.keys().getOrDefault("queue", "worker");
+    return switch (queue) {
+      case "worker" -> false;
+      case "shared" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              "executor "
+                  + executor.label()
+                  + ": queue="
+                  + queue
+                  + " is unknown; use worker or shared");
+    };
   }
 
   private static Map<String, String> environment(ExecutorSettings executor) {

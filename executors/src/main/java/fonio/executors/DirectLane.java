@@ -20,6 +20,7 @@ public final class DirectLane implements AutoCloseable {
 
   private final int lane;
   private final Kernel kernel;
+  private final Payloads payloads;
   private final Outcomes outcomes;
   private final Pool pool;
   private final TaskFrames frames;
@@ -38,6 +39,7 @@ public final class DirectLane implements AutoCloseable {
       LongSupplier nanoClock) {
     this.lane = lane;
     this.kernel = kernel;
+    this.payloads = payloads;
     this.outcomes = outcomes;
     this.label = config.label();
     this.frames = new TaskFrames(payloads, MOST_IN_FRAME);
@@ -69,12 +71,33 @@ public final class DirectLane implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         attempts[i] = kernel.attempt(tasks[i]);
       }
-      frames.write(pool.prepare(worker, classId), classId, tasks, count);
-      pool.sent(worker, classId, tasks, attempts, count);
-      sent += count;
+      sent += send(worker, classId, count);
     }
     pool.balance(0);
     return sent;
+  }
+
+  /** Sends what was taken, in as many frames as its bytes need; how many tasks. */
+  private int send(int worker, int classId, int count) {
+    for (int from = 0; from < count; ) {
+      int to = frames.measure(tasks, from, count);
+      if (to == from) {
+        refuse(tasks[from], attempts[from]);
+        to++;
+      } else {
+        frames.write(pool.prepare(worker, classId), classId, tasks, from);
+        pool.sent(worker, classId, tasks, attempts, from, to - from);
+      }
+      from = to;
+    }
+    return count;
+  }
+
+  private void refuse(long task, int attempt) {
+    String message =
+        "the arguments of task %d and the results of its %d parents are more than %d MiB; give it fewer, or larger ones, which travel by reference"
+            .formatted(task, payloads.parentCount(task), TaskFrames.MOST_TASK_BYTES >> 20);
+    outcomes.failed(task, attempt, new Fault("TaskTooLarge", message, Map.of("task", "" + task)));
   }
 
   /** Sends dependants ahead: each behind the task that alone holds it up. */
@@ -174,7 +197,10 @@ public final class DirectLane implements AutoCloseable {
     public void unusable(WorkerDeath death) {
       String message =
           "the workers of executor %s end before they are ready (%s): %s"
-              .formatted(label, death.status().text(), death.lastLine());
+              .formatted(
+                  label,
+                  death.fault().isEmpty() ? death.status().text() : death.fault(),
+                  death.lastLine());
       outcomes.unusable(lane, new Fault("BrokenExecutor", message, details(death)));
     }
 
@@ -185,8 +211,8 @@ public final class DirectLane implements AutoCloseable {
 
     private Fault fault(String name, long task, WorkerDeath death) {
       String message =
-          "worker %s (pid %d) died by %s while it ran task %d"
-              .formatted(death.worker(), death.pid(), death.status().text(), task);
+          "worker %s (pid %d) %s, while it ran task %d"
+              .formatted(death.worker(), death.pid(), death.text(), task);
       Map<String, String> details = details(death);
       details.put("task", Long.toString(task));
       return new Fault(name, message, details);

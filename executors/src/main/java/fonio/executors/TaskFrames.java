@@ -5,13 +5,27 @@ import fonio.wire.Kind;
 import fonio.wire.Length;
 import java.util.Arrays;
 
-/** Writes TASKS frames: arguments, and the results of parents spliced in before them. */
+/**
+ * Writes TASKS frames: arguments, and the results of parents spliced in before them.
+ *
+ * <p>A frame is measured first, then written. It is cut at about {@link #MOST_BYTES}, as a worker
+ * begins when all of a frame is there; but never between a task and the parent that it takes from
+ * the worker itself.
+ */
 final class TaskFrames {
+  static final int MOST_BYTES = 1 << 20;
+
+  /** What the payloads of one task may have: a frame with its columns is well below its limit. */
+  static final int MOST_TASK_BYTES = 128 << 20;
+
   private final Payloads payloads;
   private final int[] lengths;
   private final int[] parentCounts;
   private int[] parents = new int[64];
   private int[] parentLengths = new int[64];
+  private int count;
+  private int total;
+  private boolean hasLocalParent;
 
   TaskFrames(Payloads payloads, int most) {
     this.payloads = payloads;
@@ -19,57 +33,77 @@ final class TaskFrames {
     this.parentCounts = new int[most];
   }
 
-  /** Writes one frame with the first {@code count} tasks, in their order. */
-  void write(FrameWriter writer, int classId, long[] tasks, int count) {
-    int total = 0;
-    for (int i = 0; i < count; i++) {
-      lengths[i] = payloads.argumentLength(tasks[i]);
-      int own = payloads.parentCount(tasks[i]);
-      parentCounts[i] = own;
-      for (int p = 0; p < own; p++) {
-        addParent(total++, payloads.parent(tasks[i], p), tasks, i);
+  /**
+   * Measures the next frame: tasks from an index on, in their order, as many as its bytes allow.
+   *
+   * @return the index of the first task that is not in it; {@code from} itself when that one alone
+   *     is too large for a frame
+   */
+  int measure(long[] tasks, int from, int to) {
+    count = 0;
+    total = 0;
+    long bytes = 0;
+    for (int at = from; at < to; at++) {
+      int before = total;
+      bytes += measureTask(tasks, from, at);
+      boolean first = at == from;
+      if (first ? bytes > MOST_TASK_BYTES : bytes > MOST_BYTES && !hasLocalParent) {
+        total = before;
+        return at;
       }
+      count++;
     }
-    writer.begin(Kind.TASKS, classId, count, (int) tasks[0]).ids(tasks, 0, 0).lengths(lengths, 0);
-    if (total == 0) {
-      for (int i = 0; i < count; i++) {
-        if (lengths[i] != 0) {
-          payloads.putArguments(tasks[i], writer);
-        }
-      }
-    } else {
-      writer.parents(parentCounts, parents, parentLengths);
-      putAll(writer, tasks, count);
-    }
-    writer.end();
+    return to;
   }
 
-  private void putAll(FrameWriter writer, long[] tasks, int count) {
-    int at = 0;
+  private long measureTask(long[] tasks, int from, int at) {
+    long task = tasks[at];
+    int own = payloads.parentCount(task);
+    lengths[at - from] = payloads.argumentLength(task);
+    parentCounts[at - from] = own;
+    hasLocalParent = false;
+    long bytes = Length.bytes(lengths[at - from]);
+    for (int place = 0; place < own; place++) {
+      long parent = payloads.parent(task, place);
+      boolean local = at > from && tasks[at - 1] == parent;
+      int length = local ? Length.LOCAL : payloads.resultLength(parent);
+      hasLocalParent |= local;
+      bytes += Length.bytes(length);
+      addParent(parent, length);
+    }
+    return bytes;
+  }
+
+  private void addParent(long parent, int length) {
+    if (total == parents.length) {
+      parents = Arrays.copyOf(parents, total * 2);
+      parentLengths = Arrays.copyOf(parentLengths, total * 2);
+    }
+    parents[total] = (int) parent;
+    parentLengths[total++] = length;
+  }
+
+  /** Writes the frame that was measured last, from the same index. */
+  void write(FrameWriter writer, int classId, long[] tasks, int from) {
+    writer
+        .begin(Kind.TASKS, classId, count, (int) tasks[from])
+        .ids(tasks, from, 0)
+        .lengths(lengths, 0);
+    if (total > 0) {
+      writer.parents(parentCounts, parents, parentLengths);
+    }
+    int next = 0;
     for (int i = 0; i < count; i++) {
-      for (int p = 0; p < parentCounts[i]; p++, at++) {
-        if (parentLengths[at] != 0 && !Length.isLocal(parentLengths[at])) {
-          payloads.putResult(payloads.parent(tasks[i], p), writer);
+      long task = tasks[from + i];
+      for (int place = 0; place < parentCounts[i]; place++, next++) {
+        if (parentLengths[next] != 0 && !Length.isLocal(parentLengths[next])) {
+          payloads.putResult(payloads.parent(task, place), writer);
         }
       }
       if (lengths[i] != 0) {
-        payloads.putArguments(tasks[i], writer);
+        payloads.putArguments(task, writer);
       }
     }
-  }
-
-  private void addParent(int at, long parent, long[] tasks, int before) {
-    if (at == parents.length) {
-      parents = Arrays.copyOf(parents, at * 2);
-      parentLengths = Arrays.copyOf(parentLengths, at * 2);
-    }
-    parents[at] = (int) parent;
-    parentLengths[at] =
-        isLocal(parent, tasks, before) ? Length.LOCAL : payloads.resultLength(parent);
-  }
-
-  /** A parent that was sent ahead of its dependant stands right before it, or a little further. */
-  private static boolean isLocal(long parent, long[] tasks, int before) {
-    return before > 0 && tasks[before - 1] == parent;
+    writer.end();
   }
 }

@@ -58,7 +58,9 @@ class TaskFramesTest {
   private final FrameView frame = new FrameView();
 
   private void write(long... tasks) {
-    new TaskFrames(texts, 256).write(new FrameWriter(queue), 5, tasks, tasks.length);
+    TaskFrames frames = new TaskFrames(texts, 256);
+    assertThat(frames.measure(tasks, 0, tasks.length)).isEqualTo(tasks.length);
+    frames.write(new FrameWriter(queue), 5, tasks, 0);
     assertThat(frame.next(queue)).isTrue();
     assertThat(frame.classId()).isEqualTo(5);
     assertThat(frame.count()).isEqualTo(tasks.length);

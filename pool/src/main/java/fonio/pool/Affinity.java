@@ -2,7 +2,6 @@ package fonio.pool;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /** Which cores each worker may use: the policies that Parsl names. */
@@ -14,23 +13,20 @@ final class Affinity {
    *
    * @param policy {@code none}, {@code block}, {@code alternating}, {@code block-reverse}, or
    *     {@code list:} and the cores of each worker, separated by colons
+   * @param allowed the cores that this process may use
    */
-  static List<Integer> cores(String policy, int worker, int workers, int available) {
+  static List<Integer> cores(String policy, int worker, int workers, List<Integer> allowed) {
     if (policy.startsWith("list:")) {
-      return listed(policy, worker);
+      return listed(policy, worker, allowed);
     }
     return switch (policy) {
       case "none" -> List.of();
-      case "block" -> block(range(available), worker, workers);
-      case "block-reverse" -> {
-        List<Integer> all = range(available);
-        Collections.reverse(all);
-        yield block(all, worker, workers);
-      }
+      case "block" -> block(allowed, worker, workers);
+      case "block-reverse" -> block(allowed.reversed(), worker, workers);
       case "alternating" -> {
         List<Integer> mine = new ArrayList<>();
-        for (int core = worker; core < available; core += workers) {
-          mine.add(core);
+        for (int at = worker; at < allowed.size(); at += workers) {
+          mine.add(allowed.get(at));
         }
         yield mine;
       }
@@ -42,21 +38,13 @@ final class Affinity {
     };
   }
 
-  private static List<Integer> range(int cores) {
-    List<Integer> all = new ArrayList<>();
-    for (int core = 0; core < cores; core++) {
-      all.add(core);
-    }
-    return all;
-  }
-
   private static List<Integer> block(List<Integer> all, int worker, int workers) {
     int each = Math.max(1, all.size() / workers);
     int from = worker * each;
     return from >= all.size() ? List.of() : all.subList(from, Math.min(all.size(), from + each));
   }
 
-  private static List<Integer> listed(String policy, int worker) {
+  private static List<Integer> listed(String policy, int worker, List<Integer> allowed) {
     List<String> parts = Arrays.asList(policy.substring(5).split(":", -1));
     if (worker >= parts.size()) {
       throw new IllegalArgumentException(
@@ -74,7 +62,16 @@ final class Affinity {
       try {
         int from = Integer.parseInt(dash < 0 ? part : part.substring(0, dash));
         int to = dash < 0 ? from : Integer.parseInt(part.substring(dash + 1));
+        if (from > to) {
+          throw new IllegalArgumentException(
+              "cpu_affinity=" + policy + ": '" + part + "' ends before it begins");
+        }
         for (int core = from; core <= to; core++) {
+          if (!allowed.contains(core)) {
+            throw new IllegalArgumentException(
+                "cpu_affinity=%s: core %d is not among those that this process may use: %s"
+                    .formatted(policy, core, allowed));
+          }
           cores.add(core);
         }
       } catch (NumberFormatException e) {

@@ -28,15 +28,14 @@ final class Entrance implements Reception.Host {
 
   @Override
   public Greeting welcome(Greeting hello) {
-    Worker worker = known(hello);
+    check(hello);
     Map<String, String> entries = new LinkedHashMap<>(config.welcome());
-    entries.put(
-        "maker", Integer.toString(config.firstMaker() + worker.index + worker.generation * 4096));
+    entries.put("maker", Integer.toString(config.makers().getAsInt()));
     entries.put("ring", config.ringCapacity() > 0 ? "1" : "0");
     return Greeting.of(entries);
   }
 
-  private Worker known(Greeting hello) {
+  private void check(Greeting hello) {
     if (!hello.required("token").equals(config.token())) {
       throw new IllegalArgumentException("its token is not that of this run");
     }
@@ -64,7 +63,6 @@ final class Entrance implements Reception.Host {
       throw new IllegalArgumentException(
           "worker " + index + " of generation " + generation + " is not awaited");
     }
-    return workers.get(index);
   }
 
   private boolean awaits(int index, int generation) {
@@ -86,6 +84,8 @@ final class Entrance implements Reception.Host {
             : new SocketLink(channel);
     worker.link = link;
     worker.phase = Worker.Phase.READY;
+    worker.dueAtNanos = 0;
+    worker.hearsBarriers = hello.entry("membarrier", "0").equals("1");
     links.add(link);
     definitions.greet(worker);
   }

@@ -10,6 +10,7 @@ final class Feeding implements Placement.View {
   private final Definitions definitions;
   private final Placement placement;
   private final int maxTasksPerChild;
+  private final boolean sharedQueue;
   private int classId;
 
   Feeding(List<Worker> workers, Credit credit, Definitions definitions, PoolConfig config) {
@@ -18,6 +19,7 @@ final class Feeding implements Placement.View {
     this.definitions = definitions;
     this.placement = config.placement();
     this.maxTasksPerChild = config.maxTasksPerChild();
+    this.sharedQueue = config.sharedQueue();
   }
 
   /** The worker that gets the next tasks of a class; -1 when none has room. */
@@ -44,7 +46,7 @@ final class Feeding implements Placement.View {
   /** How many tasks of a class a worker may be sent now. */
   int room(int index, int classId) {
     Worker worker = workers.get(index);
-    if (!worker.isReady() || worker.isHeldUp()) {
+    if (!worker.isReady() || worker.isHeldUp() || (sharedQueue && hasFrameAhead(worker))) {
       return 0;
     }
     InFlight inFlight = worker.inFlight;
@@ -54,6 +56,11 @@ final class Feeding implements Placement.View {
         : Math.min(room, maxTasksPerChild - worker.answered - inFlight.size());
   }
 
+  private static boolean hasFrameAhead(Worker worker) {
+    long reached = Math.max(worker.inFlight.head(), worker.running());
+    return reached < worker.youngestFrame;
+  }
+
   /** The writer of a worker's frames, after what it must know for the class. */
   FrameWriter prepare(Worker worker, int classId) {
     definitions.ensure(worker, classId);
@@ -61,9 +68,10 @@ final class Feeding implements Placement.View {
   }
 
   /** Notes the tasks of a frame. */
-  void sent(Worker worker, int classId, long[] sent, int[] under, int count) {
+  void sent(Worker worker, int classId, long[] sent, int[] under, int from, int count) {
+    worker.youngestFrame = worker.inFlight.tail();
     long estimate = credit.estimateNanos(classId);
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < from + count; i++) {
       worker.inFlight.add(sent[i], under[i], classId, estimate);
     }
   }

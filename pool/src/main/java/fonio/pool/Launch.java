@@ -10,22 +10,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Starts the process of a slot: ring file, command line, environment, cores. */
 final class Launch implements AutoCloseable {
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
   private final PoolConfig config;
-  private final Spawner spawner = new Spawner();
+  private final List<List<Integer>> cores;
+  private final Spawner spawner;
   private final boolean hasSetpriv = Files.isExecutable(SETPRIV);
 
   Launch(PoolConfig config) {
     this.config = config;
+    List<Integer> allowed = Processes.allowedCores();
+    this.cores =
+        IntStream.range(0, config.workers())
+            .mapToObj(w -> Affinity.cores(config.affinity(), w, config.workers(), allowed))
+            .toList();
     try {
       Files.createDirectories(config.logs());
     } catch (IOException e) {
       throw new UncheckedIOException("the folder " + config.logs() + " cannot be made", e);
     }
+    this.spawner = new Spawner();
   }
 
   Worker slot(int index) {
@@ -49,9 +57,12 @@ final class Launch implements AutoCloseable {
                 config.workingDirectory(),
                 file(worker.name, "out"),
                 file(worker.name, "err")));
-    List<Integer> cores = cores(worker);
-    if (!cores.isEmpty()) {
-      Processes.pin(worker.pid, cores);
+    List<Integer> mine = cores.get(worker.index);
+    if (!mine.isEmpty() && !Processes.pin(worker.pid, mine)) {
+      worker.fault =
+          "sched_setaffinity refuses the cores %s of cpu_affinity=%s"
+              .formatted(mine, config.affinity());
+      Processes.signalGroup(worker.pid, Processes.SIGKILL);
     }
   }
 
@@ -85,19 +96,11 @@ final class Launch implements AutoCloseable {
     Map<String, String> environment = new TreeMap<>(System.getenv());
     environment.putAll(config.environment());
     environment.put("FONIO_WORKER", worker.name);
-    int cores = cores(worker).size();
-    if (cores > 0) {
-      environment.putIfAbsent("OMP_NUM_THREADS", Integer.toString(cores));
+    int many = cores.get(worker.index).size();
+    if (many > 0) {
+      environment.putIfAbsent("OMP_NUM_THREADS", Integer.toString(many));
     }
     return environment;
-  }
-
-  private List<Integer> cores(Worker worker) {
-    return Affinity.cores(
-        config.affinity(),
-        worker.index,
-        config.workers(),
-        Runtime.getRuntime().availableProcessors());
   }
 
   private Path ring(Worker worker) {

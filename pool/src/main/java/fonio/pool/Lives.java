@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  */
 final class Lives {
   private static final long LINGER_NANOS = 1_000_000_000;
+  private static final long HELLO_NANOS = 10_000_000_000L;
   private static final int MOST_EARLY_DEATHS = 3;
   private static final int LAST_BYTES = 2000;
 
@@ -61,6 +62,14 @@ final class Lives {
       ended(worker, status.get(), now);
       return true;
     }
+    if (worker.dueAtNanos != 0 && now - worker.dueAtNanos >= 0) {
+      watch.condemn(
+          worker,
+          worker.phase == Worker.Phase.STARTING
+              ? "it said no HELLO within 10 s of its start"
+              : "it did not end within 2 s of its CLOSE");
+      return true;
+    }
     if (worker.endedLinkAtNanos != 0 && now - worker.endedLinkAtNanos > LINGER_NANOS) {
       Processes.signalGroup(worker.pid, Processes.SIGKILL);
     }
@@ -78,6 +87,7 @@ final class Lives {
     worker.phase = Worker.Phase.STARTING;
     try {
       launch.start(worker);
+      worker.dueAtNanos = nanoClock.getAsLong() + HELLO_NANOS;
     } catch (SpawnException e) {
       launch.forget(worker);
       worker.empty();
@@ -98,7 +108,7 @@ final class Lives {
     }
     passOutput(worker, true);
     WorkerDeath death =
-        new WorkerDeath(worker.name, worker.pid, status, worker.err.last(LAST_BYTES));
+        new WorkerDeath(worker.name, worker.pid, status, worker.err.last(LAST_BYTES), worker.fault);
     Processes.signalRest(worker.pid, Processes.SIGKILL);
     boolean early = worker.answered == 0 && worker.running() == 0;
     int deaths = worker.earlyDeaths;

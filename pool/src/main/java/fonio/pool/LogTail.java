@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** Reads what is appended to a file, whole lines at a time. */
 final class LogTail {
   private static final int MOST_BYTES = 1 << 16;
-  private static final int MOST_READS = 16;
+  private static final int MOST_READS = 4;
 
   private final Path file;
   private long position;

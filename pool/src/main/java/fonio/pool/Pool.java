@@ -86,10 +86,10 @@ public final class Pool implements AutoCloseable {
     return feeding.prepare(workers.get(worker), classId);
   }
 
-  /** Notes the tasks of a TASKS frame that was just written to {@link #prepare}'s writer. */
-  public void sent(int worker, int classId, long[] sent, int[] under, int count) {
+  /** Notes the tasks, from an index on, of a frame that was just written to {@link #prepare}'s. */
+  public void sent(int worker, int classId, long[] sent, int[] under, int from, int count) {
     Worker to = workers.get(worker);
-    feeding.sent(to, classId, sent, under, count);
+    feeding.sent(to, classId, sent, under, from, count);
     traffic.flush(to);
   }
 
@@ -135,16 +135,12 @@ public final class Pool implements AutoCloseable {
     return false;
   }
 
-  /** Ends the process that runs a task; the listener hears {@code killed}. */
+  /**
+   * Ends a task that a worker has, with its process if it runs: the listener hears {@code killed},
+   * or its result if it was done before. False when no worker has it.
+   */
   public boolean kill(long task) {
-    for (Worker worker : workers) {
-      long sequence = worker.inFlight.find(task);
-      if (sequence >= 0 && worker.running() == sequence) {
-        watch.kill(worker, sequence, Worker.Killed.BY_OWNER);
-        return true;
-      }
-    }
-    return false;
+    return watch.wishes().kill(workers, task);
   }
 
   // The loop.
@@ -181,6 +177,7 @@ public final class Pool implements AutoCloseable {
     int work = lives.tick(now);
     watch.walltimes(workers, now);
     watch.recalls(workers, now);
+    watch.wishes().tick(workers);
     if (now - nextLogNanos >= 0) {
       nextLogNanos = now + IDLE_TICK_NANOS;
       for (int i = 0; i < workers.size(); i++) {

@@ -3,6 +3,7 @@ package fonio.pool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * What a pool starts and where.
@@ -20,13 +21,15 @@ import java.util.Map;
  * @param codec prefix that a worker's {@code codec=} must have
  * @param digest class path digest that a Java worker must have, empty for none
  * @param ringCapacity bytes of a ring, 0 for sockets
- * @param firstMaker number of the first worker among the run's makers of segments
+ * @param makers gives each process a number of its own among the run's makers of segments
  * @param creditNanos work that a worker may have queued. Too low: workers idle between frames; too
  *     high: a long task holds short ones
  * @param maxTasksPerChild tasks after which a worker is replaced, 0 for never
  * @param affinity cores of each worker: {@code none}, {@code block}, {@code alternating}, {@code
  *     block-reverse} or {@code list:0,1:2,3}
  * @param placement which worker gets the next tasks
+ * @param sharedQueue whether tasks wait for any worker, each of which is sent one frame ahead of
+ *     what it runs; otherwise they wait with their worker, as far as its credit goes
  */
 public record PoolConfig(
     String label,
@@ -42,11 +45,12 @@ public record PoolConfig(
     String codec,
     String digest,
     int ringCapacity,
-    int firstMaker,
+    IntSupplier makers,
     long creditNanos,
     int maxTasksPerChild,
     String affinity,
-    Placement placement) {
+    Placement placement,
+    boolean sharedQueue) {
 
   public PoolConfig {
     if (workers < 1 || workers > 4096) {

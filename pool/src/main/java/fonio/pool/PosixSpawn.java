@@ -21,7 +21,8 @@ final class PosixSpawn {
   private static final Native ACTIONS_INIT = Native.function("posix_spawn_file_actions_init");
   private static final Native ACTIONS_DESTROY = Native.function("posix_spawn_file_actions_destroy");
   private static final Native ADD_OPEN = Native.function("posix_spawn_file_actions_addopen");
-  private static final Native ADD_CHDIR = Native.function("posix_spawn_file_actions_addchdir_np");
+  private static final Optional<Native> ADD_CHDIR =
+      Native.optional("posix_spawn_file_actions_addchdir_np");
   private static final Optional<Native> ADD_CLOSE_FROM =
       Native.optional("posix_spawn_file_actions_addclosefrom_np");
   private static final Native ATTR_INIT = Native.function("posix_spawnattr_init");
@@ -60,7 +61,10 @@ final class PosixSpawn {
   }
 
   private static void fileActions(Spawner.Plan plan, Arena arena, MemorySegment actions) {
-    ADD_CHDIR.call(actions, text(arena, plan.workingDirectory().toString()));
+    // Without it (glibc before 2.29) the worker changes its folder itself, by the cwd of its
+    // WELCOME.
+    ADD_CHDIR.ifPresent(
+        change -> change.call(actions, text(arena, plan.workingDirectory().toString())));
     open(arena, actions, 0, "/dev/null", O_RDONLY);
     open(arena, actions, 1, plan.out().toString(), O_WRONLY_CREAT_APPEND);
     open(arena, actions, 2, plan.err().toString(), O_WRONLY_CREAT_APPEND);

@@ -3,7 +3,9 @@ package fonio.pool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** What the pool does with running child processes: wait, signal, pin to cores. */
@@ -15,6 +17,8 @@ final class Processes {
   private static final Native WAITPID = Native.function("waitpid");
   private static final Native KILL = Native.function("kill");
   private static final Native AFFINITY = Native.function("sched_setaffinity");
+  private static final Native ALLOWED = Native.function("sched_getaffinity");
+  private static final int MOST_CORES = 8192;
 
   private Processes() {}
 
@@ -45,15 +49,33 @@ final class Processes {
     KILL.call(-pid, signal);
   }
 
-  /** Restricts a process to some cores. */
-  static void pin(int pid, Collection<Integer> cores) {
+  /** The cores that this process may use, in order. */
+  static List<Integer> allowedCores() {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment mask = arena.allocate(128, 8);
+      MemorySegment mask = arena.allocate(MOST_CORES / 8, 8);
+      List<Integer> cores = new ArrayList<>();
+      if (ALLOWED.call(0, mask.byteSize(), mask.address()) < 0) {
+        throw new IllegalStateException(
+            "sched_getaffinity fails: the cores that this process may use are unknown");
+      }
+      for (int core = 0; core < MOST_CORES; core++) {
+        if ((mask.getAtIndex(ValueLayout.JAVA_LONG, core / 64) >>> (core % 64) & 1) != 0) {
+          cores.add(core);
+        }
+      }
+      return cores;
+    }
+  }
+
+  /** Restricts a process to some cores; false when the system refuses, or it has ended. */
+  static boolean pin(int pid, Collection<Integer> cores) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment mask = arena.allocate(MOST_CORES / 8, 8);
       for (int core : cores) {
         long word = mask.getAtIndex(ValueLayout.JAVA_LONG, core / 64);
         mask.setAtIndex(ValueLayout.JAVA_LONG, core / 64, word | 1L << (core % 64));
       }
-      AFFINITY.call(pid, mask.byteSize(), mask.address());
+      return AFFINITY.call(pid, mask.byteSize(), mask.address()) == 0;
     }
   }
 }

@@ -9,6 +9,8 @@ import java.util.function.LongSupplier;
 
 /** What goes over the links of workers: frames out, and their answers in. */
 final class Traffic {
+  private static final long END_NANOS = 2_000_000_000;
+
   private final PoolListener listener;
   private final Credit credit;
   private final Watch watch;
@@ -96,6 +98,10 @@ final class Traffic {
       ran += frame.status(i) == Status.SKIPPED ? 0 : 1;
       tasks[i] = inFlight.task(oldest + i);
       attempts[i] = inFlight.attempt(oldest + i);
+      boolean due = attempts[i] != InFlight.RECALLED && frame.status(i) != Status.OK;
+      if (due && watch.wishes().fulfil(tasks[i], attempts[i])) {
+        attempts[i] = InFlight.RECALLED;
+      }
       inFlight.next();
     }
     worker.answered += count;
@@ -113,6 +119,7 @@ final class Traffic {
         && worker.inFlight.isEmpty()
         && worker.isReady()) {
       worker.phase = Worker.Phase.ENDING;
+      worker.dueAtNanos = nanoClock.getAsLong() + END_NANOS;
       worker.writer.frame(Kind.CLOSE, 0, 0, 0, new byte[0]);
       flush(worker);
     }

@@ -14,10 +14,11 @@ final class Watch {
    * stores that word before it looks at the range, so a task behind the one it names is certainly not begun and will be skipped:
    * it goes back at once. What the word leaves open goes back when the worker answers that it skipped it.
    *
-   * To balance, the engine waits for a tick at least DRAIN_NANOS later before it reads the word: a store buffer holds a store for
+   * For a worker that hears the expedited barrier, of microseconds, that barrier makes the store visible. For any other, to balance,
+   * the engine waits for a tick at least DRAIN_NANOS later before it reads the word: a store buffer holds a store for
    * less than a microsecond, and a worker that is taken off its core has drained it. So a worker that looked before the range was
    * there shows the number it looked for by then, and any later look sees the range. A cancel cannot wait, and is rare: it makes
-   * every core pass a barrier, which takes some 10 ms of the loop.
+   * every core pass the global barrier, which takes some 10 ms of the loop.
    *
    * One range is open at a time. It stays until the worker's answers have passed it; until then it is sent nothing new.
    */
@@ -26,10 +27,17 @@ final class Watch {
 
   private final Definitions definitions;
   private final PoolListener listener;
+  private final Wishes wishes;
 
   Watch(Definitions definitions, PoolListener listener) {
     this.definitions = definitions;
     this.listener = listener;
+    this.wishes = new Wishes(this, listener);
+  }
+
+  /** The tasks that the owner wants ended. */
+  Wishes wishes() {
+    return wishes;
   }
 
   /** Takes a task back; from behind an overlong one all go, as only one range may be open. */
@@ -45,7 +53,10 @@ final class Watch {
     } else if (sequence < worker.recallFrom || sequence >= worker.recallTo) {
       return false;
     }
-    Membarrier.global();
+    boolean passed = (worker.hearsBarriers && Membarrier.expedited()) || Membarrier.global();
+    if (!passed) {
+      return false;
+    }
     giveBack(worker);
     return !worker.inFlight.has(sequence);
   }
@@ -80,8 +91,14 @@ final class Watch {
         long task = inFlight.task(s);
         int attempt = inFlight.attempt(s);
         inFlight.recall(s);
-        listener.returned(task, attempt);
+        returned(task, attempt);
       }
+    }
+  }
+
+  private void returned(long task, int attempt) {
+    if (!wishes.fulfil(task, attempt)) {
+      listener.returned(task, attempt);
     }
   }
 
@@ -112,6 +129,9 @@ final class Watch {
             && nowNanos - worker.runningSinceNanos > LONG_NANOS
             && open(worker, running + 1, worker.inFlight.tail())) {
           worker.recalledAtNanos = nowNanos;
+          if (worker.hearsBarriers && Membarrier.expedited()) {
+            giveBack(worker);
+          }
         }
       }
     }
@@ -153,26 +173,34 @@ final class Watch {
 
   /** Ends a worker that does not keep to the protocol; its tasks go to others. */
   void distrust(Worker worker, MalformedFrameException problem) {
-    listener.output(
-        worker.index,
-        true,
-        "fonio: worker " + worker.name + " is ended: " + problem.getMessage() + "\n");
-    worker.phase = Worker.Phase.ENDING;
     worker.distrusted = true;
     worker.in.clear();
     if (worker.link != null) {
       worker.link.wantInput(false);
     }
+    condemn(worker, "it broke the protocol: " + problem.getMessage());
+  }
+
+  /** Ends a worker that does not do as it should, and says so. */
+  void condemn(Worker worker, String fault) {
+    listener.output(
+        worker.index, true, "fonio: worker " + worker.name + " is ended: " + fault + "\n");
+    worker.phase = Worker.Phase.ENDING;
+    worker.fault = fault;
+    worker.dueAtNanos = 0;
     Processes.signalGroup(worker.pid, Processes.SIGKILL);
   }
 
   /** Reports what a dead worker had: one task is charged, the others go back, youngest first. */
   void settle(Worker worker, WorkerDeath death) {
     InFlight inFlight = worker.inFlight;
-    long charged = worker.running();
+    long running = worker.running();
+    // The task that the worker was ended for may have given way to another, which is not to blame.
+    boolean blameless = worker.killed != Worker.Killed.NOT && worker.killedSequence != running;
+    long charged = blameless ? 0 : running;
     for (long s = inFlight.tail() - 1; s >= inFlight.head(); s--) {
       if (s != charged && inFlight.has(s)) {
-        listener.returned(inFlight.task(s), inFlight.attempt(s));
+        returned(inFlight.task(s), inFlight.attempt(s));
       }
     }
     if (charged == 0) {
@@ -180,8 +208,10 @@ final class Watch {
     }
     long task = inFlight.task(charged);
     int attempt = inFlight.attempt(charged);
-    Worker.Killed why = worker.killedSequence == charged ? worker.killed : Worker.Killed.NOT;
-    switch (why) {
+    if (wishes.fulfil(task, attempt)) {
+      return;
+    }
+    switch (worker.killed) {
       case NOT -> listener.lost(task, attempt, death);
       case BY_OWNER -> listener.killed(task, attempt);
       case BY_WALLTIME ->

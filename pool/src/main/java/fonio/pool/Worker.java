@@ -58,6 +58,18 @@ final class Worker {
   /** Whether it broke the protocol: nothing more is read from it. */
   boolean distrusted;
 
+  /** Why the pool ended it, when it did not do as it should; empty otherwise. */
+  String fault = "";
+
+  /** When it must have said hello, or have ended; 0 while nothing is due. */
+  long dueAtNanos;
+
+  /** Whether the expedited form of a barrier reaches it. */
+  boolean hearsBarriers;
+
+  /** Number of the first task of the youngest frame that it was sent. */
+  long youngestFrame;
+
   /** The running word as it was last seen, and since when. */
   long seenRunning;
 
@@ -105,6 +117,10 @@ final class Worker {
     killed = Killed.NOT;
     killedSequence = 0;
     distrusted = false;
+    fault = "";
+    dueAtNanos = 0;
+    hearsBarriers = false;
+    youngestFrame = 0;
     overlong = 0;
     inFlight.clear();
     in.clear();

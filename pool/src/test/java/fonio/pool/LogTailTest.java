@@ -53,6 +53,16 @@ class LogTailTest {
   }
 
   @Test
+  void outputWithoutEndDoesNotHoldTheCallerButIsReadInTheEnd() throws IOException {
+    LogTail tail = tail();
+    append("0123456\n".repeat(1 << 16));
+    tail.read(false, texts::add);
+    assertThat(String.join("", texts)).hasSize(1 << 18);
+    tail.read(true, texts::add);
+    assertThat(String.join("", texts)).hasSize(1 << 19);
+  }
+
+  @Test
   void lineLongerThanABufferStillComes() throws IOException {
     append("x".repeat(100_000) + "\n");
     tail().read(false, texts::add);

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -41,13 +43,23 @@ final class Node implements PoolListener, AutoCloseable {
   final Map<Long, WorkerDeath> lost = new TreeMap<>();
   final List<WorkerDeath> unusable = new ArrayList<>();
   int turns;
+
+  /** How much later than the system's the pool's clock is. */
+  final AtomicLong skippedNanos = new AtomicLong();
+
+  private static final AtomicInteger makers = new AtomicInteger(16);
+
   final StringBuilder output = new StringBuilder();
 
   /** Starts it; the pool has classes 1 (no limit) and 2 (a walltime of 100 ms), both of EXEC. */
   Node(Path folder, int workers, String program) throws IOException {
+    this(folder, config(folder, workers, program, 0, false));
+  }
+
+  Node(Path folder, PoolConfig config) throws IOException {
     this.folder = folder;
     Files.createDirectories(folder.resolve("segments"));
-    pool = new Pool(config(folder, workers, program), this, links, System::nanoTime);
+    pool = new Pool(config, this, links, () -> System.nanoTime() + skippedNanos.get());
     pool.function(function(EXEC, "exec"));
     pool.define(new ClassDefinition(1, EXEC, Map.of("name", "exec")));
     pool.define(new ClassDefinition(2, EXEC, Map.of("name", "exec", "walltime_ms", "100")));
@@ -87,7 +99,7 @@ final class Node implements PoolListener, AutoCloseable {
       writer.payload(payload, 0, payload.length);
     }
     writer.end();
-    pool.sent(worker, classId, tasks, new int[tasks.length], tasks.length);
+    pool.sent(worker, classId, tasks, new int[tasks.length], 0, tasks.length);
   }
 
   /** A tuple of one text, as marshal version 2 has it. */
@@ -148,7 +160,8 @@ final class Node implements PoolListener, AutoCloseable {
     }
   }
 
-  private static PoolConfig config(Path folder, int workers, String program) {
+  static PoolConfig config(
+      Path folder, int workers, String program, int maxTasks, boolean sharedQueue) {
     String here = folder.toString();
     return new PoolConfig(
         "node",
@@ -178,11 +191,12 @@ final class Node implements PoolListener, AutoCloseable {
         "python-",
         "",
         1 << 16,
-        16,
+        makers::incrementAndGet,
         1_000_000,
-        0,
+        maxTasks,
         "none",
-        Placement.leastLoaded());
+        Placement.leastLoaded(),
+        sharedQueue);
   }
 
   @Override

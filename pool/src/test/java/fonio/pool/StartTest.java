@@ -41,6 +41,20 @@ class StartTest {
   }
 
   @Test
+  void processThatSaysNoHelloIsNamedAndEndedAndReplaced() throws IOException {
+    Path silent = folder.resolve("silent");
+    Files.writeString(silent, "#!/bin/sh\nexec sleep 100\n");
+    assertThat(silent.toFile().setExecutable(true)).isTrue();
+    try (Node node = new Node(folder, 1, silent.toString())) {
+      int pid = node.pid(0);
+      node.skippedNanos.addAndGet(10_000_000_000L);
+      node.until(() -> node.pid(0) != pid && node.pid(0) != 0);
+      assertThat(node.output.toString())
+          .contains("node-w0 is ended: it said no HELLO within 10 s of its start");
+    }
+  }
+
+  @Test
   void helloOfAWorkerThatIsAlreadyInIsRefused() throws IOException {
     try (Node node = Node.start(folder, 1);
         SocketChannel second = SocketChannel.open(UnixDomainSocketAddress.of(node.socket()))) {

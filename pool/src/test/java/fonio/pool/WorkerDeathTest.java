@@ -3,6 +3,7 @@ package fonio.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,7 @@ class WorkerDeathTest {
         """);
     node.until(() -> node.lost.containsKey(1L));
     assertThat(node.output.toString()).contains("node-w0 is ended", "the ring's tail is");
+    assertThat(node.lost.get(1L).text()).startsWith("was ended, as it broke the protocol: ");
     node.untilReady();
     node.send(0, 1, 2, "pass");
     node.until(() -> node.answered.contains(2L));
@@ -97,6 +99,38 @@ class WorkerDeathTest {
     assertThat(node.timedOut).containsExactly(1L);
     assertThat(node.returned).containsExactly(2L);
     assertThat(node.lost).isEmpty();
+  }
+
+  @Test
+  void killOfATaskThatWasJustSentReachesIt() {
+    node.send(0, 1, 1, "import time; time.sleep(30)");
+    assertThat(node.pool.kill(1)).isTrue();
+    node.until(() -> !node.killed.isEmpty());
+    assertThat(node.killed).containsExactly(1L);
+    assertThat(node.lost).isEmpty();
+  }
+
+  @Test
+  void killOfATaskThatHasNotBegunKeepsItFromRunningAndSparesItsWorker() throws IOException {
+    int pid = node.pid(0);
+    node.send(
+        0,
+        1,
+        1,
+        "import os, time\nopen('begun', 'w')\nwhile not os.path.exists('go'): time.sleep(0.001)",
+        "open('ran', 'w')");
+    node.until(() -> Files.exists(folder.resolve("begun")));
+    assertThat(node.pool.kill(2)).isTrue();
+    Files.createFile(folder.resolve("go"));
+    node.until(() -> node.answered.contains(1L) && node.killed.contains(2L));
+    assertThat(node.returned).isEmpty();
+    assertThat(folder.resolve("ran")).doesNotExist();
+    assertThat(node.pid(0)).isEqualTo(pid);
+  }
+
+  @Test
+  void killOfATaskThatNoWorkerHasIsRefused() {
+    assertThat(node.pool.kill(1)).isFalse();
   }
 
   @Test
