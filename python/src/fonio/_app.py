@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from marshal import dumps as marshal_dumps
 from typing import TYPE_CHECKING, Any
 
-from fonio._arguments import Bundle, pack
+from fonio._arguments import Bundle, pack, stored
 from fonio._codec import MARSHAL_VERSION, only_scalars, pickled
 from fonio._future import ERROR, Future
 from fonio._wire import CLASS, FUNCTION, frame, lines
@@ -143,8 +143,12 @@ def make_app(
                 return future
         elif not args:
             future._v = b""
-        elif scalars(map(type, args)) and size(payload := dumps(args, version)) <= 65_536:
-            future._v = payload
+        elif scalars(map(type, args)):
+            payload = dumps(args, version)
+            if size(payload) <= 65_536:
+                future._v = payload
+            elif not large(future, payload):
+                return future
         elif not slow(future, args, kwargs):
             return future
         append(future)
@@ -159,6 +163,13 @@ def make_app(
             return _fail(future, problem)
         unpickled.clear()
         return True
+
+    def large(future: Future, payload: bytes) -> bool:
+        try:
+            future._v = stored(session, payload)
+            return True
+        except Exception as problem:
+            return _fail(future, problem)
 
     def slow(future: Future, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
         try:

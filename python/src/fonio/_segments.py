@@ -1,5 +1,6 @@
 """Segments: files for payloads too large for a frame, in shared memory or, where that is full,
-in the run's spill folder. Made whole at once, so that a full folder is an error and no SIGBUS.
+in the run's spill folder. They are written by `write`, never through a mapping, so that a full
+folder is an error of this one and no SIGBUS.
 """
 
 from __future__ import annotations
@@ -32,13 +33,13 @@ class Segments:
         number = next(self._numbers)
         size = len(payload)
         try:
-            self._write(number, payload, size)
+            self._write(number, payload)
         except OSError as problem:
             if problem.errno not in _FULL:
                 raise
             number |= _SPILLED
             try:
-                self._write(number, payload, size)
+                self._write(number, payload)
             except OSError as second:
                 raise TaskTooLarge(
                     f"no room for {size:,} bytes, neither in {self.folder} ({problem.strerror}) nor"
@@ -74,12 +75,10 @@ class Segments:
         """The file of a segment."""
         return f"{self.spill if number & _SPILLED else self.folder}/{number:016x}"
 
-    def _write(self, number: int, payload: Payload, size: int) -> None:
+    def _write(self, number: int, payload: Payload) -> None:
         path = self.path(number)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
-            if size:
-                os.posix_fallocate(descriptor, 0, size)
             _write_all(descriptor, payload.chunks if isinstance(payload, Parts) else [payload])
         except BaseException:
             os.unlink(path)
