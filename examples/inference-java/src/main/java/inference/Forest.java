@@ -16,7 +16,10 @@ import org.tribuo.regression.ensemble.AveragingCombiner;
 import org.tribuo.regression.rtree.CARTRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
-/** A random forest that guesses a docking score from a fingerprint; it is trained once and then only read. */
+/**
+ * A random forest that guesses a docking score from a fingerprint; it is trained once and then only
+ * read.
+ */
 final class Forest {
   private static final int TREES = 100;
   private static final int DEEPEST = 12;
@@ -33,7 +36,9 @@ final class Forest {
     this.model = model;
   }
 
-  /** Trains a forest; the same dockings in the same order and the same seed give the same forest. */
+  /**
+   * Trains a forest; the same dockings in the same order and the same seed give the same forest.
+   */
   static Forest train(List<Docked> dockings, long seed) {
     if (dockings.size() < 2) {
       throw new IllegalArgumentException(

@@ -2,7 +2,10 @@ package inference;
 
 import java.util.function.ToDoubleFunction;
 
-/** The answer of one task: a guess in kcal/mol, or NaN for a molecule that cannot be read, and how long it took. */
+/**
+ * The answer of one task: a guess in kcal/mol, or NaN for a molecule that cannot be read, and how
+ * long it took.
+ */
 record Guess(double score, long nanos) {
 
   /** One task. */

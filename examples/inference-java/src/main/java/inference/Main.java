@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The inference stage of the screening in Java: a forest on CDK's fingerprints, one task a molecule. Start here. */
+/**
+ * The inference stage of the screening in Java: a forest on CDK's fingerprints, one task a
+ * molecule. Start here.
+ */
 public final class Main {
   private Main() {}
 

@@ -13,16 +13,19 @@ record Options(Path folder, String engine, int workers, long seed, int passes) {
       Guesses the docking score of every molecule of a screening, one Java task each.
 
         FOLDER           what examples/screening wrote (default: screening-out/ABL1-seed42)
-        --engine NAME    pool or serial (default: pool)
+        --engine NAME    fonio, pool or serial (default: fonio)
         --workers N      threads (default: all cores)
         --seed N         decides the forest (default: 42)
         --passes N       times the library is gone through; the first also warms the JVM up (default: 3)
       """;
 
-  /** The options of these words; a wrong one is an {@link IllegalArgumentException} that says what to write. */
+  /**
+   * The options of these words; a wrong one is an {@link IllegalArgumentException} that says what
+   * to write.
+   */
   static Options of(String... words) {
     var folder = Path.of("screening-out", "ABL1-seed42");
-    var engine = "pool";
+    var engine = "fonio";
     int workers = Runtime.getRuntime().availableProcessors();
     long seed = 42;
     int passes = 3;
@@ -39,7 +42,9 @@ record Options(Path folder, String engine, int workers, long seed, int passes) {
     }
     if (!Files.isReadable(folder.resolve("ranking.csv"))) {
       throw new IllegalArgumentException(
-          "there is no ranking.csv in '" + folder + "': run ./fonio run examples/screening first, or name its folder");
+          "there is no ranking.csv in '"
+              + folder
+              + "': run ./fonio run examples/screening first, or name its folder");
     }
     return new Options(folder, engine, workers, seed, passes);
   }

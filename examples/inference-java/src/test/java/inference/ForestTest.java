@@ -25,8 +25,7 @@ class ForestTest {
 
   @Test
   void theSameSeedGivesTheSameForest() {
-    assertEquals(
-        FOREST.score("Cc1ccccc1"), Forest.train(DOCKINGS, 42).score("Cc1ccccc1"));
+    assertEquals(FOREST.score("Cc1ccccc1"), Forest.train(DOCKINGS, 42).score("Cc1ccccc1"));
   }
 
   @Test

@@ -13,7 +13,7 @@ class RunnerTest {
       IntStream.range(1, 500).mapToObj("C"::repeat).toList();
 
   @ParameterizedTest
-  @ValueSource(strings = {"pool", "serial"})
+  @ValueSource(strings = {"fonio", "pool", "serial"})
   void everyEngineGivesTheSameGuessesInTheSameOrder(String engine) {
     var guesses = Runner.named(engine, 2).run(String::length, MOLECULES);
     assertEquals(
@@ -22,7 +22,7 @@ class RunnerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pool", "serial"})
+  @ValueSource(strings = {"fonio", "pool", "serial"})
   void anUnreadableMoleculeCostsItsOwnGuessOnly(String engine) {
     var guesses = Runner.named(engine, 2).run(RunnerTest::pickyLength, MOLECULES);
     assertFalse(guesses.get(2).readable());
