@@ -52,7 +52,8 @@ class FrameCutTest {
     for (long task = 1; task <= 5; task++) {
       arguments.put(task, TaskFrames.MOST_BYTES / 2);
     }
-    assertThat(frames(1, 2, 3, 4, 5)).containsExactly(List.of(1L, 2L), List.of(3L, 4L), List.of(5L));
+    assertThat(frames(1, 2, 3, 4, 5))
+        .containsExactly(List.of(1L, 2L), List.of(3L, 4L), List.of(5L));
   }
 
   @Test

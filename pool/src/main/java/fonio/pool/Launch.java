@@ -23,7 +23,7 @@ final class Launch implements AutoCloseable {
 
   Launch(PoolConfig config) {
     this.config = config;
-    List<Integer> allowed = Processes.allowedCores();
+    List<Integer> allowed = config.affinity().equals("none") ? List.of() : Processes.allowedCores();
     this.cores =
         IntStream.range(0, config.workers())
             .mapToObj(w -> Affinity.cores(config.affinity(), w, config.workers(), allowed))

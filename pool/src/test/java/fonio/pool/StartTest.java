@@ -1,6 +1,7 @@
 package fonio.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fonio.wire.ByteQueue;
 import fonio.wire.FrameWriter;
@@ -67,6 +68,35 @@ class StartTest {
       node.send(0, 1, 1, "pass");
       node.until(() -> node.answered.contains(1L));
     }
+  }
+
+  @Test
+  void coresThatThisProcessMayNotUseAreRefusedBeforeAnythingStarts() throws IOException {
+    PoolConfig some = Node.config(folder, 1, "python3", 0, false);
+    PoolConfig config =
+        new PoolConfig(
+            some.label(),
+            some.workers(),
+            some.command(),
+            some.environment(),
+            some.welcome(),
+            some.workingDirectory(),
+            some.logs(),
+            some.segments(),
+            some.socket(),
+            some.token(),
+            some.codec(),
+            some.digest(),
+            some.ringCapacity(),
+            some.makers(),
+            some.creditNanos(),
+            some.maxTasksPerChild(),
+            "list:8191",
+            some.placement(),
+            some.sharedQueue());
+    assertThatThrownBy(() -> new Node(folder, config).close())
+        .hasMessageContaining("cpu_affinity=list:8191: core 8191 is not among those");
+    assertThat(rings()).isZero();
   }
 
   @Test

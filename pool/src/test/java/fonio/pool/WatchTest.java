@@ -89,6 +89,53 @@ class WatchTest {
   }
 
   @Test
+  void workerThatHearsBarriersGivesBackAtOnce() {
+    Assumptions.assumeTrue(Membarrier.expedited());
+    busy.hearsBarriers = true;
+    has(3);
+    file().running(1);
+    balanceAfter(3);
+    assertThat(heard.take()).containsExactly("returned 103/3", "returned 102/2");
+    watch.recalls(List.of(busy, idle), now + 5 * MILLI);
+    assertThat(heard.take()).isEmpty();
+  }
+
+  @Test
+  void taskThatFollowedTheOneTheWorkerWasEndedForIsNotToBlame() {
+    has(3);
+    file().running(2);
+    busy.inFlight.next();
+    busy.killed = Worker.Killed.BY_WALLTIME;
+    busy.killedSequence = 1;
+    watch.settle(busy, new WorkerDeath("w0", 1, new ExitStatus(9, -1), ""));
+    assertThat(heard.take()).containsExactly("returned 103/3", "returned 102/2");
+  }
+
+  @Test
+  void taskThatIsWantedEndedIsKilledRatherThanReturned() {
+    has(3);
+    file().running(1);
+    assertThat(watch.wishes().kill(List.of(busy, idle), 103)).isTrue();
+    assertThat(heard.take()).containsExactly("killed 103/3");
+    assertThat(watch.wishes().kill(List.of(busy, idle), 102)).isTrue();
+    assertThat(heard.take()).isEmpty();
+    watch.settle(busy, new WorkerDeath("w0", 1, new ExitStatus(9, -1), ""));
+    assertThat(heard.take())
+        .containsExactly(
+            "killed 102/2",
+            "lost 101/1 signal 9 (SIGKILL, as the system sends when memory runs out)");
+  }
+
+  @Test
+  void wishIsForgottenWhenNoWorkerHasTheTask() {
+    has(1);
+    assertThat(watch.wishes().kill(List.of(busy, idle), 101)).isTrue();
+    busy.inFlight.next();
+    watch.wishes().tick(List.of(busy, idle));
+    assertThat(watch.wishes().fulfil(101, 1)).isFalse();
+  }
+
+  @Test
   void taskThatTheWorkerBeganMeanwhileStays() {
     has(3);
     file().running(1);

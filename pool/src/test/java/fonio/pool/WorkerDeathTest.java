@@ -129,6 +129,25 @@ class WorkerDeathTest {
   }
 
   @Test
+  void killOfATaskThatCannotBeTakenBackEndsItWhenItBegins() throws IOException {
+    node.send(
+        0,
+        1,
+        1,
+        "import os, time\nopen('begun', 'w')\nwhile not os.path.exists('go'): time.sleep(0.001)",
+        "import time; time.sleep(30)",
+        "pass");
+    node.until(() -> Files.exists(folder.resolve("begun")));
+    assertThat(node.pool.recall(3)).isTrue();
+    assertThat(node.pool.kill(2)).isTrue();
+    assertThat(node.killed).isEmpty();
+    Files.createFile(folder.resolve("go"));
+    node.until(() -> !node.killed.isEmpty());
+    assertThat(node.killed).containsExactly(2L);
+    assertThat(node.lost).isEmpty();
+  }
+
+  @Test
   void killOfATaskThatNoWorkerHasIsRefused() {
     assertThat(node.pool.kill(1)).isFalse();
   }
