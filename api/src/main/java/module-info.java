@@ -4,4 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module fonio.api {
   requires static org.jspecify;
+
+  exports fonio.api;
+  exports fonio.api.spi;
 }
