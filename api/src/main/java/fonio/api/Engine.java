@@ -1,5 +1,7 @@
 package fonio.api;
 
+import fonio.api.spi.Calls;
+
 /** A run: makes apps, runs their tasks, and ends when it is closed. */
 public interface Engine extends AutoCloseable {
 
@@ -29,6 +31,9 @@ public interface Engine extends AutoCloseable {
 
   /** An app that runs a line of bash; its result is the exit code 0, any other is an error. */
   App0<Integer> shell(String line);
+
+  /** Calls without types, for functions of any number of arguments. */
+  Calls calls();
 
   /** What was done so far. */
   Account account();

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings({"unchecked", "NullAway"})
 abstract class AppMaker implements Engine {
 
-  abstract Calls calls();
+  @Override
+  public abstract Calls calls();
 
   abstract <R> TaskFuture<R> joined(Body body, Options options, @Nullable Object[] arguments);
 

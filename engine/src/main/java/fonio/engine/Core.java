@@ -173,6 +173,11 @@ final class Core extends Baton implements Effects {
     return pending;
   }
 
+  /** How many tasks have not ended; only for the holder. */
+  long unfinished() {
+    return unfinished;
+  }
+
   boolean isClosed() {
     return closed;
   }

@@ -53,7 +53,7 @@ final class Library extends AppMaker implements Calls {
   }
 
   @Override
-  Calls calls() {
+  public Calls calls() {
     return this;
   }
 
@@ -281,6 +281,12 @@ final class Library extends AppMaker implements Calls {
         Duration.ofNanos(System.nanoTime() - startNanos));
   }
 
+  private long unfinished() {
+    var count = new java.util.concurrent.CompletableFuture<Long>();
+    order(with -> count.complete(with.unfinished()));
+    return count.join();
+  }
+
   @Override
   public void close() {
     if (LaneThread.current(core) != null) {
@@ -290,8 +296,7 @@ final class Library extends AppMaker implements Calls {
       return;
     }
     closing = true;
-    core.turn(null, null, false);
-    while (core.pending() > 0 || core.hasOrders()) {
+    while (unfinished() > 0) {
       if (lanes.stream().noneMatch(this::help)) {
         LockSupport.parkNanos(LONGEST_PARK_NANOS / 10);
       }
