@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Library extends AppMaker implements Calls {
   private static final long LONGEST_PARK_NANOS = 1_000_000;
 
+  /** The lane of the task that a helping thread runs. */
+  private static final ThreadLocal<@Nullable ThreadLane> HELPED = new ThreadLocal<>();
+
   private final Config config;
   private final Core core = new Core();
   private final List<ThreadLane> lanes = new ArrayList<>();
@@ -115,7 +118,7 @@ final class Library extends AppMaker implements Calls {
   private void pushed(LocalTask<?> task) {
     core.push(task);
     core.turn(null, null, false);
-    while (core.pending() > config.mostOutstanding() && LaneThread.current(core) == null) {
+    while (core.pending() > config.mostOutstanding() && laneOfCaller() == null) {
       if (!help(task.lane())) {
         Thread.yield();
         core.turn(null, null, false);
@@ -129,7 +132,13 @@ final class Library extends AppMaker implements Calls {
     if (next == null) {
       return false;
     }
-    next.run(false);
+    ThreadLane outer = HELPED.get();
+    HELPED.set(lane);
+    try {
+      next.run(false);
+    } finally {
+      HELPED.set(outer);
+    }
     core.push(next);
     core.turn(null, null, false);
     return true;
@@ -222,17 +231,27 @@ final class Library extends AppMaker implements Calls {
     if (task.isDone()) {
       return true;
     }
-    LaneThread own = LaneThread.current(core);
+    ThreadLane own = laneOfCaller();
     if (own != null) {
-      order(with -> own.lane().free++);
+      order(with -> own.free++);
     }
     try {
       return awaitHelping(task, deadlineNanos);
     } finally {
       if (own != null) {
-        order(with -> own.lane().free--);
+        order(with -> own.free--);
       }
     }
+  }
+
+  /** The lane whose task the calling thread runs; null if it runs none of this run. */
+  private @Nullable ThreadLane laneOfCaller() {
+    ThreadLane helped = HELPED.get();
+    if (helped != null) {
+      return lanes.contains(helped) ? helped : null;
+    }
+    LaneThread thread = LaneThread.current(core);
+    return thread == null ? null : thread.lane();
   }
 
   private boolean awaitHelping(LocalTask<?> task, long deadlineNanos) throws InterruptedException {
@@ -289,7 +308,7 @@ final class Library extends AppMaker implements Calls {
 
   @Override
   public void close() {
-    if (LaneThread.current(core) != null) {
+    if (laneOfCaller() != null) {
       throw new IllegalStateException("a task cannot close its own run; close it where it began");
     }
     if (closing) {
