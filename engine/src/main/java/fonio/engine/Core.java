@@ -75,6 +75,13 @@ final class Core extends Baton implements Effects {
     return next;
   }
 
+  /** Does what is ordered, if the baton is free. */
+  void turn() {
+    if (turn(null, null, false) != null) {
+      throw new IllegalStateException("a task was taken that nobody wanted");
+    }
+  }
+
   private void drain() {
     Order order = orders();
     while (order != null) {

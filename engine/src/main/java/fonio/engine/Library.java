@@ -117,11 +117,12 @@ final class Library extends AppMaker implements Calls {
 
   private void pushed(LocalTask<?> task) {
     core.push(task);
-    core.turn(null, null, false);
+    core.turn();
+    Pause pause = new Pause();
     while (core.pending() > config.mostOutstanding() && laneOfCaller() == null) {
       if (!help(task.lane())) {
-        Thread.yield();
-        core.turn(null, null, false);
+        pause.once();
+        core.turn();
       }
     }
   }
@@ -140,7 +141,7 @@ final class Library extends AppMaker implements Calls {
       HELPED.set(outer);
     }
     core.push(next);
-    core.turn(null, null, false);
+    core.turn();
     return true;
   }
 
@@ -186,7 +187,7 @@ final class Library extends AppMaker implements Calls {
             what.accept(with);
           }
         });
-    core.turn(null, null, false);
+    core.turn();
   }
 
   @Override
@@ -226,7 +227,7 @@ final class Library extends AppMaker implements Calls {
     return answer.join();
   }
 
-  /** Waits and helps meanwhile; false if the time is over first. */
+  /** Waits, and helps meanwhile if no time is set; false if the time is over first. */
   boolean await(LocalTask<?> task, long deadlineNanos) throws InterruptedException {
     if (task.isDone()) {
       return true;
@@ -267,7 +268,7 @@ final class Library extends AppMaker implements Calls {
       if (left <= 0) {
         return false;
       }
-      if (help(task.lane())) {
+      if (!timed && help(task.lane())) {
         pause.reset();
       } else if (!pause.isOver()) {
         pause.once();

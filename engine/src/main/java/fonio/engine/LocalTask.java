@@ -136,7 +136,7 @@ final class LocalTask<T> extends Order implements TaskFuture<T> {
       phase = Phase.THREW;
     }
     if (!RUNNER.compareAndSet(this, own, null)) {
-      while (runner != KILLED) {
+      while (!KILLED.equals(runner)) {
         Thread.onSpinWait();
       }
       Thread.interrupted();
@@ -334,7 +334,7 @@ final class LocalTask<T> extends Order implements TaskFuture<T> {
     }
     while (ending == null) {
       Object now = runner;
-      if (now == KILLED || (now instanceof Thread own && interrupt(own))) {
+      if (KILLED.equals(now) || (now instanceof Thread own && interrupt(own))) {
         return true;
       }
       if (now == null && cancel()) {

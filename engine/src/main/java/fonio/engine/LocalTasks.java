@@ -15,7 +15,6 @@ final class LocalTasks {
   private static final class Page {
     final @Nullable LocalTask<?>[] tasks = new LocalTask<?>[SIZE];
     int live;
-    int seen;
   }
 
   /** Puts a task; numbers only rise, and none is left out. */
@@ -31,7 +30,6 @@ final class LocalTasks {
     Page page = at(number);
     page.tasks[(int) row & (SIZE - 1)] = task;
     page.live++;
-    page.seen++;
   }
 
   private void open(long number) {
@@ -39,7 +37,7 @@ final class LocalTasks {
       firstPage++;
     }
     if (number - firstPage >= pages.length) {
-      Page[] grown = new Page[2 * pages.length];
+      @Nullable Page[] grown = new Page[2 * pages.length];
       for (long n = firstPage; n < number; n++) {
         grown[(int) n & (grown.length - 1)] = pages[(int) n & (pages.length - 1)];
       }

@@ -7,6 +7,7 @@ final class Pause {
 
   private int done;
 
+  @SuppressWarnings("ThreadPriorityCheck")
   void once() {
     if (done++ < PAUSES) {
       Thread.onSpinWait();
