@@ -9,6 +9,8 @@ import fonio.api.spi.Calls;
 import fonio.engine.Fonio;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The same graph on Fonio's threads in this JVM: each task a call that takes futures. */
 final class FonioBackend implements Backend {
@@ -58,7 +60,15 @@ final class FonioBackend implements Backend {
     for (int i = 0; i < columns.length; i++) {
       parents[i] = before.get(columns[i] - offsetBefore);
     }
-    return calls.call(inputs -> work.execute(t, p, columns, inputs), Options.NONE, parents);
+    return calls.call(inputs -> work.execute(t, p, columns, values(inputs)), Options.NONE, parents);
+  }
+
+  private static Object[] values(@Nullable Object[] inputs) {
+    Object[] values = new Object[inputs.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Objects.requireNonNull(inputs[i], "a task of the graph gave nothing");
+    }
+    return values;
   }
 
   @Override
