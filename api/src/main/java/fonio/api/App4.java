@@ -27,7 +27,8 @@ public final class App4<A, B, C, D, R> {
   }
 
   /** Makes a task that waits for those arguments that are futures. */
-  public TaskFuture<R> call(Arg<? extends A> a, Arg<? extends B> b, Arg<? extends C> c, Arg<? extends D> d) {
+  public TaskFuture<R> call(
+      Arg<? extends A> a, Arg<? extends B> b, Arg<? extends C> c, Arg<? extends D> d) {
     return calls.call(body, options, new Object[] {a, b, c, d});
   }
 }

@@ -20,13 +20,22 @@ public interface Engine extends AutoCloseable {
   /** An app of a function of 4 arguments. */
   <A, B, C, D, R> App4<A, B, C, D, R> app(Task4<A, B, C, D, R> function);
 
-  /** An app of a function of 0 arguments that itself calls apps: its result is that of the future it returns. */
+  /**
+   * An app of a function of 0 arguments that itself calls apps: its result is that of the future it
+   * returns.
+   */
   <R> App0<R> join(Task0<TaskFuture<R>> function);
 
-  /** An app of a function of 1 argument that itself calls apps: its result is that of the future it returns. */
+  /**
+   * An app of a function of 1 argument that itself calls apps: its result is that of the future it
+   * returns.
+   */
   <A, R> App1<A, R> join(Task1<A, TaskFuture<R>> function);
 
-  /** An app of a function of 2 arguments that itself calls apps: its result is that of the future it returns. */
+  /**
+   * An app of a function of 2 arguments that itself calls apps: its result is that of the future it
+   * returns.
+   */
   <A, B, R> App2<A, B, R> join(Task2<A, B, TaskFuture<R>> function);
 
   /** An app that runs a line of bash; its result is the exit code 0, any other is an error. */

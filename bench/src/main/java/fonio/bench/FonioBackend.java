@@ -20,8 +20,7 @@ final class FonioBackend implements Backend {
   FonioBackend(int cores) {
     this.cores = cores;
     this.engine =
-        Fonio.start(
-            Config.builder().executors(new ThreadPoolExecutor("threads", cores)).build());
+        Fonio.start(Config.builder().executors(new ThreadPoolExecutor("threads", cores)).build());
   }
 
   @Override

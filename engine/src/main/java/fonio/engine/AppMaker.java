@@ -73,6 +73,7 @@ abstract class AppMaker implements Engine {
 
   @Override
   public <A, B, C, D, R> App4<A, B, C, D, R> app(Task4<A, B, C, D, R> function) {
-    return new App4<>(calls(), a -> function.run((A) a[0], (B) a[1], (C) a[2], (D) a[3]), Options.NONE);
+    return new App4<>(
+        calls(), a -> function.run((A) a[0], (B) a[1], (C) a[2], (D) a[3]), Options.NONE);
   }
 }

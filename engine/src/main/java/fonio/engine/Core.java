@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The kernel of a run inside a JVM: run by whoever holds the baton, it has no thread of its own. */
+/**
+ * The kernel of a run inside a JVM: run by whoever holds the baton, it has no thread of its own.
+ */
 final class Core extends Baton implements Effects {
 
   /*

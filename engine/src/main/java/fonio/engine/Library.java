@@ -95,12 +95,11 @@ final class Library extends AppMaker implements Calls {
       memoHits.incrementAndGet();
       return (LocalTask<R>) known;
     }
-    fresh.whenEnded(
-        () -> {
-          if (!fresh.isGood()) {
-            memo.remove(key, fresh);
-          }
-        });
+    fresh.whenEnded(() -> {
+      if (!fresh.isGood()) {
+        memo.remove(key, fresh);
+      }
+    });
     pushed(fresh);
     return fresh;
   }
@@ -171,11 +170,10 @@ final class Library extends AppMaker implements Calls {
     return lanes.stream()
         .filter(lane -> lane.label.equals(label))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no executor \"%s\"; there are %s"
-                        .formatted(label, lanes.stream().map(lane -> lane.label).toList())));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no executor \"%s\"; there are %s"
+                    .formatted(label, lanes.stream().map(lane -> lane.label).toList())));
   }
 
   /** Has something done with the kernel, by this thread or by another one. */
@@ -207,23 +205,21 @@ final class Library extends AppMaker implements Calls {
               "a join app returned " + inner + "; return a future of the same run");
         };
     LocalTask<Object> first = submit(route, outer, arguments);
-    first.whenEnded(
-        () -> {
-          if (!first.isGood()) {
-            order(with -> promise.fulfil(with, first));
-          }
-        });
+    first.whenEnded(() -> {
+      if (!first.isGood()) {
+        order(with -> promise.fulfil(with, first));
+      }
+    });
     return promise;
   }
 
   boolean cancel(LocalTask<?> task) {
     var answer = new java.util.concurrent.CompletableFuture<Boolean>();
-    order(
-        with -> {
-          boolean done = with.kernel.cancel(task.row);
-          with.settle();
-          answer.complete(done);
-        });
+    order(with -> {
+      boolean done = with.kernel.cancel(task.row);
+      with.settle();
+      answer.complete(done);
+    });
     return answer.join();
   }
 

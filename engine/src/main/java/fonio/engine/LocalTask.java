@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A task of this JVM: its future, its function with arguments, and the order that it stands for. */
+/**
+ * A task of this JVM: its future, its function with arguments, and the order that it stands for.
+ */
 final class LocalTask<T> extends Order implements TaskFuture<T> {
 
   /*
@@ -179,8 +181,7 @@ final class LocalTask<T> extends Order implements TaskFuture<T> {
     }
     String name = "task " + id;
     return switch (parent.outcome) {
-      case Failure(String chain, Throwable root) ->
-          new Failure(Chains.longer(name, chain), root);
+      case Failure(String chain, Throwable root) -> new Failure(Chains.longer(name, chain), root);
       case Throwable root -> new Failure(Chains.longer(name, "task " + parent.id), root);
       case null, default ->
           new Failure(
@@ -357,15 +358,14 @@ final class LocalTask<T> extends Order implements TaskFuture<T> {
   @Override
   public CompletableFuture<T> toCompletableFuture() {
     CompletableFuture<T> view = new CompletableFuture<>();
-    whenEnded(
-        () -> {
-          RuntimeException error = error();
-          if (error == null) {
-            view.complete(value());
-          } else {
-            view.completeExceptionally(error);
-          }
-        });
+    whenEnded(() -> {
+      RuntimeException error = error();
+      if (error == null) {
+        view.complete(value());
+      } else {
+        view.completeExceptionally(error);
+      }
+    });
     return view;
   }
 }

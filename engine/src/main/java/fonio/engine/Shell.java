@@ -20,7 +20,8 @@ final class Shell {
       Thread.ofVirtual().start(said);
       int code = process.waitFor();
       if (code != 0) {
-        throw new IOException("`%s` ended with exit code %d: %s".formatted(line, code, last(said.get())));
+        throw new IOException(
+            "`%s` ended with exit code %d: %s".formatted(line, code, last(said.get())));
       }
       return code;
     } catch (java.util.concurrent.ExecutionException e) {

@@ -94,11 +94,10 @@ class LibraryTest {
   void aFailedDependencyIsNamedWithItsChain() {
     CountDownLatch gate = new CountDownLatch(1);
     App1<Integer, Integer> gated =
-        engine.app(
-            (Integer n) -> {
-              gate.await();
-              return 1 / n;
-            });
+        engine.app((Integer n) -> {
+          gate.await();
+          return 1 / n;
+        });
     TaskFuture<Integer> root = gated.call(0);
     TaskFuture<Integer> middle = increment.call(root);
     TaskFuture<Integer> leaf = increment.call(middle);
@@ -114,13 +113,12 @@ class LibraryTest {
   void aTaskThatFailsIsTriedAgainAsOftenAsAllowed() {
     AtomicInteger runs = new AtomicInteger();
     App1<Integer, Integer> flaky =
-        engine.app(
-            (Integer n) -> {
-              if (runs.incrementAndGet() < n) {
-                throw new IllegalStateException("not yet");
-              }
-              return runs.get();
-            });
+        engine.app((Integer n) -> {
+          if (runs.incrementAndGet() < n) {
+            throw new IllegalStateException("not yet");
+          }
+          return runs.get();
+        });
     assertEquals(3, flaky.with(Options.ofRetries(2)).call(3).join());
     runs.set(0);
     assertThrows(TaskFailedException.class, () -> flaky.with(Options.ofRetries(1)).call(3).join());
@@ -132,12 +130,11 @@ class LibraryTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch gate = new CountDownLatch(1);
     App1<Integer, Integer> gated =
-        engine.app(
-            (Integer n) -> {
-              begun.countDown();
-              gate.await();
-              return n;
-            });
+        engine.app((Integer n) -> {
+          begun.countDown();
+          gate.await();
+          return n;
+        });
     TaskFuture<Integer> running = gated.with(Options.on("one")).call(1);
     begun.await();
     TaskFuture<Integer> waiting = increment.with(Options.on("one")).call(2);
@@ -154,12 +151,11 @@ class LibraryTest {
   void aRunningTaskIsKilledAndItsThreadGoesOn() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     App1<Integer, Integer> stuck =
-        engine.app(
-            (Integer n) -> {
-              begun.countDown();
-              new CountDownLatch(1).await();
-              return n;
-            });
+        engine.app((Integer n) -> {
+          begun.countDown();
+          new CountDownLatch(1).await();
+          return n;
+        });
     TaskFuture<Integer> future = stuck.with(Options.on("one")).call(1);
     begun.await();
     assertTrue(future.kill());
@@ -187,8 +183,7 @@ class LibraryTest {
 
   @Test
   void aJoinAppGivesWhatItsFutureGives() {
-    App1<Integer, Integer> twice =
-        engine.join((Integer n) -> increment.call(increment.call(n)));
+    App1<Integer, Integer> twice = engine.join((Integer n) -> increment.call(increment.call(n)));
     assertEquals(3, twice.call(1).join());
     App1<Integer, Integer> broken = engine.join((Integer n) -> divide.call(n));
     assertThrows(TaskFailedException.class, () -> broken.call(0).join());
@@ -208,11 +203,10 @@ class LibraryTest {
   void aTimeoutIsKept() {
     CountDownLatch gate = new CountDownLatch(1);
     App1<Integer, Integer> gated =
-        engine.app(
-            (Integer n) -> {
-              gate.await();
-              return n;
-            });
+        engine.app((Integer n) -> {
+          gate.await();
+          return n;
+        });
     TaskFuture<Integer> future = gated.with(Options.on("one")).call(1);
     TaskFuture<Integer> behind = increment.with(Options.on("one")).call(future);
     assertThrows(TimeoutException.class, () -> behind.get(5, TimeUnit.MILLISECONDS));
@@ -227,12 +221,11 @@ class LibraryTest {
     for (int n = 0; n < 4; n++) {
       threads.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int i = 0; i < 5000; i++) {
-                      sum.addAndGet(increment.call(increment.call(i)).join() - i);
-                    }
-                  }));
+              .start(() -> {
+                for (int i = 0; i < 5000; i++) {
+                  sum.addAndGet(increment.call(increment.call(i)).join() - i);
+                }
+              }));
     }
     for (Thread thread : threads) {
       thread.join();
