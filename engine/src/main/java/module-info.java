@@ -12,4 +12,6 @@ module fonio.engine {
   requires fonio.executors;
   requires fonio.memo;
   requires static org.jspecify;
+
+  exports fonio.engine;
 }

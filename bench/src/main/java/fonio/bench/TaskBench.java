@@ -80,6 +80,7 @@ public final class TaskBench {
 
   private static List<Backend> backends() {
     List<Backend> all = new ArrayList<>();
+    all.add(new FonioBackend(CORES));
     all.add(new FutureBackend(CORES));
     String source = System.getenv("FONIO_BENCH_OPENMP");
     Path twin = Path.of(source == null ? "bench/taskbench/openmp/taskbench.c" : source);

@@ -1,0 +1,9 @@
+package fonio.api;
+
+/** A function of 4 arguments that becomes a task. */
+@FunctionalInterface
+public interface Task4<A, B, C, D, R> {
+
+  /** Runs once. */
+  R run(A a, B b, C c, D d) throws Exception;
+}

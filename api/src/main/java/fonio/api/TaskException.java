@@ -1,0 +1,19 @@
+package fonio.api;
+
+/** A task without a result; its kinds say why. */
+public abstract sealed class TaskException extends RuntimeException
+    permits TaskFailedException, DependencyException {
+  private static final long serialVersionUID = 1;
+
+  private final long task;
+
+  TaskException(long task, String message, Throwable cause) {
+    super(message, cause);
+    this.task = task;
+  }
+
+  /** The number of the task that has no result. */
+  public long task() {
+    return task;
+  }
+}

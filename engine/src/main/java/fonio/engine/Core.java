@@ -1,0 +1,197 @@
+package fonio.engine;
+
+import fonio.kernel.Effects;
+import fonio.kernel.Ending;
+import fonio.kernel.Kernel;
+import fonio.kernel.TaskClass;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kernel of a run inside a JVM: run by whoever holds the baton, it has no thread of its own.
+ */
+final class Core extends Baton implements Effects {
+
+  /*
+   * Concurrency: everything but `pending`, `closed` and what the baton declares is touched by the holder only. Threads are woken and
+   * callbacks run after the release, from lists that the holder took with it.
+   */
+
+  final Kernel kernel = new Kernel(this);
+  final LocalTasks tasks = new LocalTasks();
+  private final LongList ended = new LongList();
+  private final long[] taken = new long[1];
+  private List<LocalTask<?>> awaited = new ArrayList<>();
+  private volatile boolean closed;
+  private volatile long pending;
+  private long unfinished;
+  long stillborn;
+
+  /**
+   * Does what is ordered, if the baton is free.
+   *
+   * @param lane whose next ready task is wanted, or null
+   * @param thread the lane's thread that asks, or null for a caller that helps
+   * @param sleeps the thread goes to sleep if there is no task
+   * @return a task for the caller to run; null if there is none or the baton is held
+   */
+  @Nullable LocalTask<?> turn(
+      @Nullable ThreadLane lane, @Nullable LaneThread thread, boolean sleeps) {
+    LocalTask<?> next = null;
+    boolean wants = lane != null;
+    boolean first = true;
+    while ((first || hasOrders()) && tryTake()) {
+      List<LocalTask<?>> finished = List.of();
+      LaneThread sleeper = null;
+      try {
+        drain();
+        if (lane != null) {
+          if (wants && next == null) {
+            next = take(lane, thread);
+            if (next == null && sleeps && thread != null && !thread.asleep) {
+              thread.asleep = true;
+              lane.searching--;
+              lane.sleepers.push(thread);
+            }
+          }
+          wants = false;
+        }
+        sleeper = waking();
+        pending = unfinished;
+        if (!awaited.isEmpty()) {
+          finished = awaited;
+          awaited = new ArrayList<>();
+        }
+      } finally {
+        release();
+      }
+      if (sleeper != null) {
+        sleeper.wake();
+      }
+      for (LocalTask<?> task : finished) {
+        task.tell();
+      }
+      first = false;
+    }
+    return next;
+  }
+
+  /** Does what is ordered, if the baton is free. */
+  void turn() {
+    if (turn(null, null, false) != null) {
+      throw new IllegalStateException("a task was taken that nobody wanted");
+    }
+  }
+
+  private void drain() {
+    Order order = orders();
+    while (order != null) {
+      Order after = order.next;
+      order.next = null;
+      order.carryOut(this);
+      order = after;
+    }
+  }
+
+  private @Nullable LocalTask<?> take(ThreadLane lane, @Nullable LaneThread thread) {
+    if (lane.free <= 0 || kernel.take(lane.number, 1, taken, 0) == 0) {
+      return null;
+    }
+    lane.free--;
+    if (thread != null) {
+      lane.searching--;
+    }
+    LocalTask<?> task = tasks.get(taken[0]);
+    task.attempt = kernel.attempt(taken[0]);
+    return task;
+  }
+
+  private ThreadLane[] lanes = new ThreadLane[0];
+
+  void lanes(List<ThreadLane> all) {
+    lanes = all.toArray(new ThreadLane[0]);
+  }
+
+  /** One sleeping thread of a lane that has more ready tasks than threads that look for them. */
+  private @Nullable LaneThread waking() {
+    for (ThreadLane lane : lanes) {
+      if (!lane.sleepers.isEmpty()
+          && Math.min(kernel.readyCount(lane.number), lane.free) > lane.searching) {
+        lane.searching++;
+        return lane.sleepers.pop();
+      }
+    }
+    return null;
+  }
+
+  /** A row for a task that waits for {@code parents[0..count)}. */
+  void submit(LocalTask<?> task, int classId, long[] parents, int count) {
+    long row = kernel.lastTask() + 1;
+    task.row = row;
+    tasks.put(row, task);
+    unfinished++;
+    if (count == 0) {
+      kernel.submit(row, 1, classId);
+    } else {
+      kernel.submit(row, classId, parents, 0, count, 0);
+    }
+  }
+
+  void define(int classId, TaskClass options) {
+    kernel.define(classId, options);
+  }
+
+  @Override
+  public void ended(long row, Ending ending, long cause) {
+    LocalTask<?> task = tasks.get(row);
+    ended.add(row);
+    task.end(ending, cause == row ? null : tasks.get(cause));
+    finished(task);
+  }
+
+  /** Notes a task that someone waits for. */
+  void finished(LocalTask<?> task) {
+    if (task.isAwaited()) {
+      awaited.add(task);
+    }
+  }
+
+  /** Forgets what ended in the event before. */
+  void settle() {
+    for (int i = 0; i < ended.size(); i++) {
+      kernel.release(ended.get(i));
+      tasks.remove(ended.get(i));
+    }
+    unfinished -= ended.size();
+    ended.clear();
+  }
+
+  @Override
+  public void ask(long task) {
+    throw new IllegalStateException("task " + task + " asks, but no class of this run does");
+  }
+
+  @Override
+  public void lookUp(long task) {
+    throw new IllegalStateException("task " + task + " looks up, but no task of this run does");
+  }
+
+  /** How many tasks have not ended, as of the last turn. */
+  long pending() {
+    return pending;
+  }
+
+  /** How many tasks have not ended; only for the holder. */
+  long unfinished() {
+    return unfinished;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,339 @@
+package fonio.engine;
+
+import fonio.api.Arg;
+import fonio.api.Config;
+import fonio.api.Options;
+import fonio.api.TaskFuture;
+import fonio.api.ThreadPoolExecutor;
+import fonio.api.spi.Body;
+import fonio.api.spi.Calls;
+import fonio.kernel.TaskClass;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A run inside this JVM: its kernel, its threads, and the callers that help. */
+final class Library extends AppMaker implements Calls {
+  private static final long LONGEST_PARK_NANOS = 1_000_000;
+
+  /** The lane of the task that a helping thread runs. */
+  private static final ThreadLocal<@Nullable ThreadLane> HELPED = new ThreadLocal<>();
+
+  private final Config config;
+  private final Core core = new Core();
+  private final List<ThreadLane> lanes = new ArrayList<>();
+  private final List<LaneThread> threads = new ArrayList<>();
+  private final Map<Options, Route> routes = new ConcurrentHashMap<>();
+  private final Map<CallKey, LocalTask<?>> memo = new ConcurrentHashMap<>();
+  private final AtomicLong calls = new AtomicLong();
+  private final AtomicLong memoHits = new AtomicLong();
+  private final AtomicLong classes = new AtomicLong(1);
+  private final long startNanos = System.nanoTime();
+  private volatile @Nullable Route last;
+  private volatile boolean closing;
+
+  Library(Config config) {
+    this.config = config;
+    config.executors().forEach(executor -> open((ThreadPoolExecutor) executor));
+    core.lanes(lanes);
+    order(core -> core.define(0, TaskClass.ofPromises()));
+    threads.forEach(Thread::start);
+  }
+
+  private void open(ThreadPoolExecutor pool) {
+    ThreadLane lane = new ThreadLane(lanes.size(), pool.label(), pool.maxThreads());
+    lanes.add(lane);
+    for (int i = 0; i < pool.maxThreads(); i++) {
+      threads.add(new LaneThread(core, lane, i));
+    }
+  }
+
+  @Override
+  public Calls calls() {
+    return this;
+  }
+
+  @Override
+  public <R> TaskFuture<R> call(Body body, Options options, @Nullable Object[] arguments) {
+    if (closing) {
+      throw new IllegalStateException("the run is closed; call apps before the engine is closed");
+    }
+    unpack(arguments);
+    Route route = route(options);
+    if (!options.cache()) {
+      return submit(route, body, arguments);
+    }
+    return cached(route, body, arguments);
+  }
+
+  private void unpack(@Nullable Object[] arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      Object argument = arguments[i];
+      if (argument instanceof Arg.Value<?>(Object value)) {
+        arguments[i] = value;
+      } else if (argument instanceof LocalTask<?> task && !task.isOf(this)) {
+        throw new IllegalArgumentException(
+            "argument %d is task %d of another run; join it and pass its value"
+                .formatted(i, task.id()));
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private <R> LocalTask<R> cached(Route route, Body body, @Nullable Object[] arguments) {
+    CallKey key = new CallKey(body, Arrays.asList(arguments.clone()));
+    LocalTask<R> fresh = make(route, body, arguments);
+    LocalTask<?> known = memo.putIfAbsent(key, fresh);
+    if (known != null) {
+      memoHits.incrementAndGet();
+      return (LocalTask<R>) known;
+    }
+    fresh.whenEnded(() -> {
+      if (!fresh.isGood()) {
+        memo.remove(key, fresh);
+      }
+    });
+    pushed(fresh);
+    return fresh;
+  }
+
+  private <R> LocalTask<R> make(Route route, Body body, @Nullable Object[] arguments) {
+    return new LocalTask<>(this, calls.incrementAndGet(), route, body, arguments);
+  }
+
+  private <R> LocalTask<R> submit(Route route, Body body, @Nullable Object[] arguments) {
+    LocalTask<R> task = make(route, body, arguments);
+    pushed(task);
+    return task;
+  }
+
+  private void pushed(LocalTask<?> task) {
+    core.push(task);
+    core.turn();
+    Pause pause = new Pause();
+    while (core.pending() > config.mostOutstanding() && laneOfCaller() == null) {
+      if (!help(task.lane())) {
+        pause.once();
+        core.turn();
+      }
+    }
+  }
+
+  /** Runs one ready task on the calling thread; false if there is none. */
+  private boolean help(ThreadLane lane) {
+    LocalTask<?> next = core.turn(lane, null, false);
+    if (next == null) {
+      return false;
+    }
+    ThreadLane outer = HELPED.get();
+    HELPED.set(lane);
+    try {
+      next.run(false);
+    } finally {
+      HELPED.set(outer);
+    }
+    core.push(next);
+    core.turn();
+    return true;
+  }
+
+  private Route route(Options options) {
+    Route recent = last;
+    if (recent == null || !recent.options().equals(options)) {
+      recent = routes.computeIfAbsent(options, this::open);
+      last = recent;
+    }
+    return recent;
+  }
+
+  private Route open(Options options) {
+    ThreadLane lane = lane(options.executor());
+    int classId = (int) classes.getAndIncrement();
+    int retries = options.retries() < 0 ? config.retries() : options.retries();
+    TaskClass options1 =
+        new TaskClass(lane.number, retries, options.priority(), true, 3, false, false);
+    order(core -> core.define(classId, options1));
+    return new Route(options, classId, lane);
+  }
+
+  private ThreadLane lane(String label) {
+    if (label.isEmpty()) {
+      return lanes.getFirst();
+    }
+    return lanes.stream()
+        .filter(lane -> lane.label.equals(label))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no executor \"%s\"; there are %s"
+                    .formatted(label, lanes.stream().map(lane -> lane.label).toList())));
+  }
+
+  /** Has something done with the kernel, by this thread or by another one. */
+  private void order(Consumer<Core> what) {
+    core.push(
+        new Order() {
+          @Override
+          void carryOut(Core with) {
+            what.accept(with);
+          }
+        });
+    core.turn();
+  }
+
+  @Override
+  <R> TaskFuture<R> joined(Body body, Options options, @Nullable Object[] arguments) {
+    unpack(arguments);
+    Route route = route(options);
+    LocalTask<R> promise =
+        submit(new Route(options, 0, route.lane()), nothing -> null, new Object[0]);
+    Body outer =
+        given -> {
+          Object inner = body.run(given);
+          if (inner instanceof LocalTask<?> task && task.isOf(this)) {
+            task.whenEnded(() -> order(with -> promise.fulfil(with, task)));
+            return null;
+          }
+          throw new IllegalStateException(
+              "a join app returned " + inner + "; return a future of the same run");
+        };
+    LocalTask<Object> first = submit(route, outer, arguments);
+    first.whenEnded(() -> {
+      if (!first.isGood()) {
+        order(with -> promise.fulfil(with, first));
+      }
+    });
+    return promise;
+  }
+
+  boolean cancel(LocalTask<?> task) {
+    var answer = new java.util.concurrent.CompletableFuture<Boolean>();
+    order(with -> {
+      boolean done = with.kernel.cancel(task.row);
+      with.settle();
+      answer.complete(done);
+    });
+    return answer.join();
+  }
+
+  /** Waits, and helps meanwhile if no time is set; false if the time is over first. */
+  boolean await(LocalTask<?> task, long deadlineNanos) throws InterruptedException {
+    if (task.isDone()) {
+      return true;
+    }
+    ThreadLane own = laneOfCaller();
+    if (own != null) {
+      order(with -> own.free++);
+    }
+    try {
+      return awaitHelping(task, deadlineNanos);
+    } finally {
+      if (own != null) {
+        order(with -> own.free--);
+      }
+    }
+  }
+
+  /** The lane whose task the calling thread runs; null if it runs none of this run. */
+  private @Nullable ThreadLane laneOfCaller() {
+    ThreadLane helped = HELPED.get();
+    if (helped != null) {
+      return lanes.contains(helped) ? helped : null;
+    }
+    LaneThread thread = LaneThread.current(core);
+    return thread == null ? null : thread.lane();
+  }
+
+  private boolean awaitHelping(LocalTask<?> task, long deadlineNanos) throws InterruptedException {
+    boolean timed = deadlineNanos != Long.MAX_VALUE;
+    boolean registered = false;
+    Thread caller = Thread.currentThread();
+    Pause pause = new Pause();
+    while (!task.isDone()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while waiting for task " + task.id());
+      }
+      long left = timed ? deadlineNanos - System.nanoTime() : LONGEST_PARK_NANOS;
+      if (left <= 0) {
+        return false;
+      }
+      if (!timed && help(task.lane())) {
+        pause.reset();
+      } else if (!pause.isOver()) {
+        pause.once();
+      } else if (!registered) {
+        registered = true;
+        task.whenEnded(() -> LockSupport.unpark(caller));
+      } else {
+        LockSupport.parkNanos(task, Math.min(left, LONGEST_PARK_NANOS));
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public fonio.api.Account account() {
+    var counts = new java.util.concurrent.CompletableFuture<fonio.api.Account>();
+    order(with -> counts.complete(accountOf(with)));
+    return counts.join();
+  }
+
+  private fonio.api.Account accountOf(Core with) {
+    var kernel = with.kernel;
+    return new fonio.api.Account(
+        calls.get(),
+        kernel.ended(fonio.kernel.Ending.SUCCEEDED),
+        kernel.ended(fonio.kernel.Ending.FAILED),
+        kernel.ended(fonio.kernel.Ending.CANCELLED),
+        kernel.ended(fonio.kernel.Ending.DEPENDENCY_FAILED) + with.stillborn,
+        memoHits.get(),
+        Duration.ofNanos(System.nanoTime() - startNanos));
+  }
+
+  private long unfinished() {
+    var count = new java.util.concurrent.CompletableFuture<Long>();
+    order(with -> count.complete(with.unfinished()));
+    return count.join();
+  }
+
+  @Override
+  public void close() {
+    if (laneOfCaller() != null) {
+      throw new IllegalStateException("a task cannot close its own run; close it where it began");
+    }
+    if (closing) {
+      return;
+    }
+    closing = true;
+    while (unfinished() > 0) {
+      if (lanes.stream().noneMatch(this::help)) {
+        LockSupport.parkNanos(LONGEST_PARK_NANOS / 10);
+      }
+    }
+    core.close();
+    for (LaneThread thread : threads) {
+      LockSupport.unpark(thread);
+    }
+    boolean interrupted = false;
+    for (LaneThread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    core.kernel.close();
+  }
+}

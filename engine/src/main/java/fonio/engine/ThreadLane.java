@@ -1,0 +1,24 @@
+package fonio.engine;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The threads of one executor as the holder of the baton sees them. */
+final class ThreadLane {
+  final int number;
+  final String label;
+  final Deque<LaneThread> sleepers = new ArrayDeque<>();
+
+  /** How many more tasks may run now; negative while a thread that waited runs on. */
+  int free;
+
+  /** Threads that look for a task and have not gone to sleep. */
+  int searching;
+
+  ThreadLane(int number, String label, int threads) {
+    this.number = number;
+    this.label = label;
+    this.free = threads;
+    this.searching = threads;
+  }
+}
