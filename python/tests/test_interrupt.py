@@ -15,6 +15,7 @@ from peer import Peer
 from fonio._link import SocketLink
 from fonio._segments import Segments
 from fonio._session import Session
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a parent in the background ignores it
 ours, theirs = socket.socketpair()
 session = Session(SocketLink(ours), Segments("/tmp", "/tmp", 1))
 peer = Peer(theirs, SocketLink(theirs))
