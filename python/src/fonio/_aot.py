@@ -12,11 +12,17 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fonio._java import aot_cache, engine_jar, java_home
 from fonio.errors import EnvironmentNeeded
 
+if TYPE_CHECKING:
+    from fonio._session import Session
+
 _TIMEOUT_S = 120.0
+_ROUNDS = 6
+_TASKS = 1 << 13
 
 
 def train(workers: int = 2) -> Path:
@@ -26,7 +32,6 @@ def train(workers: int = 2) -> Path:
     if target.is_file():
         return target
     from fonio._engine import Engine
-    from fonio._map import open_map
     from fonio._settings import ExecutorSettings, Settings
 
     try:
@@ -46,14 +51,7 @@ def train(workers: int = 2) -> Path:
             )
         )
         try:
-            call = engine.session.app(max)
-            futures = [call(n, 1) for n in range(2000)]
-            last = call(0, 0)
-            for _ in range(200):
-                last = call(last, 1)
-            for future in [*futures, last]:
-                future.result(30)
-            list(open_map(engine.session, str, (range(20_000),), workers))
+            _exercise(engine.session, workers)
         finally:
             engine.close(finish=True, patience_s=_TIMEOUT_S)
     if not fresh.is_file():
@@ -62,6 +60,24 @@ def train(workers: int = 2) -> Path:
     for old in target.parent.glob(f"{fresh.stem}*.config"):
         old.unlink(missing_ok=True)
     return target
+
+
+def _exercise(session: Session, workers: int) -> None:
+    """What an engine does most, often enough that its methods are known to be hot."""
+    from fonio._map import open_map
+
+    call, nothing = session.app(max), session.app(dict)
+    for _ in range(_ROUNDS):
+        futures = [nothing() for _ in range(_TASKS)] + [call(n, 1) for n in range(_TASKS)]
+        level = futures[_TASKS:]
+        while len(level) > 1:
+            level = [call(*pair) for pair in zip(level[::2], level[1::2])]
+        last = call(0, 0)
+        for _ in range(200):
+            last = call(last, 1)
+        for future in [*futures, *level, last]:
+            future.result(_TIMEOUT_S)
+    list(open_map(session, str, (range(20_000),), workers))
 
 
 def main() -> int:
