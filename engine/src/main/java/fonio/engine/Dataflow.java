@@ -7,11 +7,9 @@ import fonio.kernel.Ending;
 import fonio.kernel.Kernel;
 import fonio.kernel.TaskState;
 import fonio.wire.ClassDefinition;
-import fonio.wire.DependencyFailure;
 import fonio.wire.Fault;
 import fonio.wire.Flag;
 import fonio.wire.FrameView;
-import fonio.wire.FrameWriter;
 import fonio.wire.Length;
 import fonio.wire.SegmentReference;
 import fonio.wire.Status;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One client's tasks: the kernel decides, the task table holds the bytes, and every ending becomes
  * a result for the client.
  */
-final class Dataflow implements Effects, Payloads, Outcomes {
+final class Dataflow implements Effects, Outcomes {
   /*
    * Concurrency: the loop's thread alone.
    *
@@ -39,7 +37,9 @@ final class Dataflow implements Effects, Payloads, Outcomes {
    */
   private final Kernel kernel;
   private final TaskTable table = new TaskTable();
+  private final Payloads payloads = new TaskPayloads(table);
   private final Catalog catalog;
+  private final DependencyFailures failures;
   private final Outbox outbox;
   private final Account account;
   private final LongConsumer deleteSegment;
@@ -62,6 +62,7 @@ final class Dataflow implements Effects, Payloads, Outcomes {
       LongSupplier nanoClock) {
     this.kernel = new Kernel(this);
     this.catalog = catalog;
+    this.failures = new DependencyFailures(table, task -> catalog.name(kernel.classOf(task)));
     this.outbox = outbox;
     this.account = account;
     this.client = client;
@@ -71,6 +72,11 @@ final class Dataflow implements Effects, Payloads, Outcomes {
 
   Kernel kernel() {
     return kernel;
+  }
+
+  /** Where the lanes get the bytes of tasks. */
+  Payloads payloads() {
+    return payloads;
   }
 
   void memory(Memory memory) {
@@ -319,7 +325,7 @@ final class Dataflow implements Effects, Payloads, Outcomes {
   public void ended(long task, Ending how, long cause) {
     account.ended(how);
     if (how == Ending.DEPENDENCY_FAILED) {
-      ending.set(task, Status.DEPENDENCY, dependencyFailure(task, cause));
+      ending.set(task, Status.DEPENDENCY, failures.of(task, cause).encode());
     }
     if (how == Ending.POISONED) {
       ending.set(task, Status.FAULT, Faults.poisoned(task, ending).encode());
@@ -385,33 +391,6 @@ final class Dataflow implements Effects, Payloads, Outcomes {
     table.dropArguments(task);
   }
 
-  private byte[] dependencyFailure(long task, long cause) {
-    String name = catalog.name(kernel.classOf(task));
-    Batch batch = table.batch(task);
-    for (int p = 0; batch != null && p < batch.parentCount(task); p++) {
-      long parent = batch.parent(task, p);
-      if (parent != cause && table.status(parent) == Status.DEPENDENCY) {
-        table.load(parent, ending);
-        DependencyFailure above =
-            DependencyFailure.decode(ending.bytes, ending.offset, ending.lengthColumn);
-        return new DependencyFailure(
-                Chains.longer(name, above.chain()), above.status(), above.cause())
-            .encode();
-      }
-    }
-    table.load(cause, ending);
-    String root = catalog.name(kernel.classOf(cause)) + " (task " + cause + ")";
-    byte[] payload =
-        Arrays.copyOfRange(
-            ending.bytes, ending.offset, ending.offset + Length.bytes(ending.lengthColumn));
-    boolean large = Length.isSegment(ending.lengthColumn);
-    return new DependencyFailure(
-            name + " <- " + root,
-            large ? Status.FAULT : ending.status,
-            large ? Faults.errorTooLarge(cause).encode() : payload)
-        .encode();
-  }
-
   // What follows an event.
 
   private void settle() {
@@ -466,48 +445,6 @@ final class Dataflow implements Effects, Payloads, Outcomes {
       deleteSegment.accept(
           SegmentReference.decode(frame.array(), frame.payloadOffset(i)).segment());
     }
-  }
-
-  // Where the lanes get the bytes.
-
-  @Override
-  public int parentCount(long task) {
-    Batch batch = table.batch(task);
-    return batch == null ? 0 : batch.parentCount(task);
-  }
-
-  @Override
-  public long parent(long task, int place) {
-    Batch batch = table.batch(task);
-    if (batch == null) {
-      throw new IllegalArgumentException("task " + task + " has no parents");
-    }
-    return batch.parent(task, place);
-  }
-
-  @Override
-  public int argumentLength(long task) {
-    Batch batch = table.batch(task);
-    return batch == null ? 0 : batch.lengthColumn(task);
-  }
-
-  @Override
-  public void putArguments(long task, FrameWriter writer) {
-    Batch batch = table.batch(task);
-    if (batch != null) {
-      writer.payload(batch.blob, batch.start(task), Length.bytes(batch.lengthColumn(task)));
-    }
-  }
-
-  @Override
-  public int resultLength(long parent) {
-    return table.resultLengthColumn(parent);
-  }
-
-  @Override
-  public void putResult(long parent, FrameWriter writer) {
-    int length = Length.bytes(table.resultLengthColumn(parent));
-    writer.payload(table.resultBytes(parent), table.resultOffset(parent), length);
   }
 
   /** The number of the lane that a known task belongs to. */

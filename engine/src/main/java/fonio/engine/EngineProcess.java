@@ -50,7 +50,8 @@ final class EngineProcess implements AutoCloseable {
     for (int lane = 0; lane < config.executors().size(); lane++) {
       PoolConfig pool = PoolConfigs.of(config, lane, makers::getAndIncrement);
       lanes.add(
-          new DirectLane(lane, dataflow.kernel(), dataflow, dataflow, pool, links, nanoClock));
+          new DirectLane(
+              lane, dataflow.kernel(), dataflow.payloads(), dataflow, pool, links, nanoClock));
     }
     this.store = new Store(config.state(), commits(config), links::wakeup, wiring::complain);
     Desk desk = new Desk(dataflow, lanes, account, nanoClock, store::commit);

@@ -41,8 +41,8 @@ class DataflowTest extends EngineFixture {
     assertThat(take()).isEmpty();
     answer(1, Status.OK, "one");
     assertThat(take()).containsExactly(3L);
-    assertThat(dataflow.parentCount(3)).isEqualTo(3);
-    assertThat(dataflow.resultLength(1)).isEqualTo(3);
+    assertThat(dataflow.payloads().parentCount(3)).isEqualTo(3);
+    assertThat(dataflow.payloads().resultLength(1)).isEqualTo(3);
     answer(3, Status.OK, "three");
     assertThat(answers()).containsExactly("2 OK two", "1 OK one", "3 OK three");
   }
@@ -57,7 +57,7 @@ class DataflowTest extends EngineFixture {
     answers();
     acknowledge();
     assertThat(dataflow.kernel().knows(1)).isTrue();
-    assertThat(dataflow.resultLength(1)).isEqualTo(3);
+    assertThat(dataflow.payloads().resultLength(1)).isEqualTo(3);
     take();
     answer(2, Status.OK, "two");
     assertThat(dataflow.kernel().knows(1)).isFalse();
@@ -161,7 +161,7 @@ class DataflowTest extends EngineFixture {
     say.frame(Kind.RETRY, 0, 1, 99, NOTHING);
     exchange();
     assertThat(account.retries).isZero();
-    assertThat(dataflow.resultLength(1)).isEqualTo(3);
+    assertThat(dataflow.payloads().resultLength(1)).isEqualTo(3);
   }
 
   @Test
@@ -229,7 +229,7 @@ class DataflowTest extends EngineFixture {
         .end();
     assertThat(exchange()).containsExactly("1 OK");
     assertThat(take()).containsExactly(2L);
-    assertThat(dataflow.resultLength(1)).isEqualTo(2);
+    assertThat(dataflow.payloads().resultLength(1)).isEqualTo(2);
   }
 
   @Test
