@@ -51,6 +51,7 @@ class DataFlowKernel:
         self._engine = Engine(self._settings())
         self.session = self._engine.session
         self.run_dir = str(self._engine.run)
+        self.session.background_threads = config.internal_tasks_max_threads
         self.results = ClientResults(self.session)
         self.add_executors(config.executors)
         if self.memoizer is not None:

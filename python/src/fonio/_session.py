@@ -49,6 +49,8 @@ class Session:
         self.failure: str | None = None
         self.closed = False
         self.inherited: list[int] = []
+        self.kills: dict[str, int] = {}
+        self.background_threads = BACKGROUND_THREADS
         self._closing = False
         self.starting = threading.Lock()
         self.replies: dict[tuple[str, int], Reply] = {}
@@ -106,10 +108,12 @@ class Session:
         return _requests.query(self, question, timeout)
 
     def background(self, work: Callable[..., Any], *args: Any) -> None:
-        """Runs client-side work (join bodies, retry handlers) on one of at most 10 threads."""
+        """Runs client-side work (join bodies, retry handlers) on one of a few threads."""
         with self.starting:
             if self._background is None:
-                self._background = cf.ThreadPoolExecutor(BACKGROUND_THREADS, "fonio-client")
+                self._background = cf.ThreadPoolExecutor(
+                    self.background_threads, "fonio-client"
+                )
         self._background.submit(work, *args)
 
     # what the parts use
