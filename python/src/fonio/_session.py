@@ -111,9 +111,7 @@ class Session:
         """Runs client-side work (join bodies, retry handlers) on one of a few threads."""
         with self.starting:
             if self._background is None:
-                self._background = cf.ThreadPoolExecutor(
-                    self.background_threads, "fonio-client"
-                )
+                self._background = cf.ThreadPoolExecutor(self.background_threads, "fonio-client")
         self._background.submit(work, *args)
 
     # what the parts use
