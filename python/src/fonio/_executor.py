@@ -119,7 +119,9 @@ class Executor(cf.Executor):
 
     def account(self) -> Account:
         """What this executor has done so far; after the end, what it did."""
-        return self._final or account_of(self._session.query("account"))
+        if self._final is not None:
+            return self._final
+        return account_of(self._session.query("account"), self._session.elements)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the executor: what was submitted is finished first, or cancelled where asked.
@@ -147,7 +149,7 @@ class Executor(cf.Executor):
                 for future in list(session.inbox.table.values()):
                     if not future._s:
                         session.wait(future)
-                self._final = account_of(session.query("account", 5.0))
+                self._final = account_of(session.query("account", 5.0), session.elements)
             except (FonioError, cf.TimeoutError):
                 self._final = account_of({})
         self._engine.close()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from fonio import _promise, _requests
 from fonio._app import TaskClass, make_app
 from fonio._drain import Inbox
+from fonio._elements import Elements
 from fonio._flush import Outbox
 from fonio._future import ERROR, Future
 from fonio._registry import Registry
@@ -49,6 +50,7 @@ class Session:
         self.failure: str | None = None
         self.closed = False
         self.inherited: list[int] = []
+        self.elements = Elements()
         self.kills: dict[str, int] = {}
         self.background_threads = BACKGROUND_THREADS
         self._closing = False
