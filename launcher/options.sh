@@ -1,4 +1,5 @@
 # The words before the command's own: `--home DIR` and `--set KEY=VALUE`, which become FONIO_HOME and FONIO_KEY.
+# FONIO_SET lists the keys that were set, so that a misspelled one is refused.
 
 _set_option() {
   local key=${1%%=*} name
@@ -10,7 +11,7 @@ _set_option() {
     '' | *[!A-Za-z0-9_.-]*) fail 2 "--set $1 names no key: a key is made of letters, digits, '_', '.' and '-'" ;;
   esac
   name=$(printf %s "$key" | tr 'a-z.-' 'A-Z__')
-  export "FONIO_$name=${1#*=}"
+  export "FONIO_$name=${1#*=}" "FONIO_SET=${FONIO_SET:+$FONIO_SET,}$key"
 }
 
 # Reads the options in front of the rest; `rest` is what follows.

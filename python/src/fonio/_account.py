@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from fonio._elements import Elements
+
 
 class Account(NamedTuple):
     """Tasks by their ending, wall and work time, and what follows from them.
 
-    `work_seconds` is time spent inside functions, summed over the workers; `efficiency` is its
-    share of the workers' time; `overhead_per_task_us` is the rest of that time for each task.
+    The elements of a map count as tasks. `work_seconds` is time spent inside functions, summed over
+    the workers. `occupied_seconds` is time for which there was a task for a worker, also summed: a
+    worker that has nothing to do, as at a barrier or while the program computes, is not in it, but
+    the start of the workers is, when tasks wait for it. `efficiency` is the share of the work in
+    that time, `overhead_per_task_us` the rest of it for each task.
     """
 
     tasks: int
@@ -25,6 +30,7 @@ class Account(NamedTuple):
     workers: int
     wall_seconds: float
     work_seconds: float
+    occupied_seconds: float
 
     @property
     def done(self) -> int:
@@ -38,14 +44,14 @@ class Account(NamedTuple):
 
     @property
     def efficiency(self) -> float:
-        """The share of the workers' time that was spent inside functions."""
-        whole = self.workers * self.wall_seconds
+        """The share of the work in the time for which there was a task for a worker."""
+        whole = self.occupied_seconds
         return min(1.0, self.work_seconds / whole) if whole else 0.0
 
     @property
     def overhead_per_task_us(self) -> float:
-        """The workers' time outside of functions, for each task that ended."""
-        rest = self.workers * self.wall_seconds - self.work_seconds
+        """The rest of that time, for each task that ended."""
+        rest = self.occupied_seconds - self.work_seconds
         return max(0.0, rest) / self.done * 1e6 if self.done else 0.0
 
     def __str__(self) -> str:
@@ -53,27 +59,37 @@ class Account(NamedTuple):
             f"{self.tasks:,} tasks, {self.failed:,} failed, {self.wall_seconds:.2f} s wall, "
             f"{self.work_seconds:.2f} s work on {self.workers} workers, "
             f"{self.overhead_per_task_us:,.1f} us overhead per task, "
-            f"{self.efficiency:.0%} efficiency"
+            f"{self.efficiency:.0%} efficiency while there were tasks"
         )
 
 
-def account_of(entries: Mapping[str, str]) -> Account:
-    """The account in the engine's words."""
+def account_of(entries: Mapping[str, str], elements: Elements | None = None) -> Account:
+    """The account in the engine's words, with what the session knows of maps."""
 
     def number(name: str) -> int:
         return int(entries.get(name, "0"))
 
+    more = elements or Elements()
+    tasks = number("submitted") + more.tasks
+    succeeded = number("succeeded") + more.succeeded
+    failed = number("failed") + number("dependency_failed") + more.failed
+    cancelled = number("cancelled") + more.cancelled
+    waiting = number("waiting") + number("ready")
+    running = number("held")
+    if more.tasks:
+        waiting = max(0, tasks - succeeded - failed - cancelled - running)
     return Account(
-        tasks=number("submitted"),
-        succeeded=number("succeeded"),
-        failed=number("failed") + number("dependency_failed"),
-        cancelled=number("cancelled"),
-        waiting=number("waiting") + number("ready"),
-        running=number("held"),
+        tasks=tasks,
+        succeeded=succeeded,
+        failed=failed,
+        cancelled=cancelled,
+        waiting=waiting,
+        running=running,
         memo_hits=number("memo_hits"),
         retries=number("retries"),
         workers_lost=number("workers_lost"),
         workers=number("workers"),
         wall_seconds=number("wall_ns") / 1e9,
         work_seconds=number("work_ns") / 1e9,
+        occupied_seconds=number("occupied_ns") / 1e9,
     )

@@ -18,6 +18,8 @@ class AppFuture(Future):
     """The result, now or later, of an app's call."""
 
     __slots__ = ()
+    _resources: Any = None
+    """The call's resource specification, where it has one."""
 
     @property
     def tid(self) -> int:

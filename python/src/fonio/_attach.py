@@ -17,6 +17,7 @@ from fonio._app_future import AppFuture, LiftingFuture
 from fonio._app_spec import BASH, JOIN, PYTHON, AppSpec
 from fonio._arguments import pack
 from fonio._lifting import may_lift
+from fonio._resources import priority_of
 from fonio.errors import ConfigurationError
 from fonio.executors.threads import ThreadPoolExecutor
 
@@ -106,7 +107,7 @@ class _Path:
         walltime = given.get("walltime", self.spec.walltime)
         resources = given.get("parsl_resource_specification")
         if resources:
-            future.__dict__["_resources"] = resources
+            self.note_resources(future, resources)
         for name in ("stdout", "stderr"):
             if given.get(name) is not None:
                 future.__dict__["_" + name] = given[name]
@@ -116,6 +117,11 @@ class _Path:
         packed = self.send(future, args, given, walltime)
         self.announce_files(future, outputs)
         return packed
+
+    def note_resources(self, future: Future, resources: Any) -> None:
+        """Keeps a call's resource specification, which is checked here."""
+        priority_of(self.spec.name, resources, 0)
+        future.__dict__["_resources"] = resources
 
     def announce_files(self, future: Future, outputs: Any) -> None:
         """Gives the future a DataFuture for each file that the call makes."""
@@ -154,8 +160,17 @@ class _Path:
         body: Any = None,
     ) -> Any:
         """The payload of a call that goes to the engine as it is, its class and its memo key."""
-        if body is not None or len(self.lanes) > 1 or walltime != self.spec.walltime:
-            future._a = self.task_class(lane, walltime, body)
+        priority = self.spec.priority
+        resources = future._resources  # type: ignore[attr-defined]
+        if resources is not None:
+            priority = priority_of(self.spec.name, resources, priority)
+        if (
+            body is not None
+            or len(self.lanes) > 1
+            or walltime != self.spec.walltime
+            or priority != self.spec.priority
+        ):
+            future._a = self.task_class(lane, walltime, body, priority)
             code = future._a.function
             if code is not None:
                 code.pickle()
@@ -177,10 +192,13 @@ class _Path:
         lane: str,
         walltime: float | None,
         body: Any = None,
+        resources: Any = None,
     ) -> Future:
         """A task whose detour is behind it."""
 
         def prepare(future: Future, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+            if resources:
+                future.__dict__["_resources"] = resources
             return self.packed(future, args, kwargs, lane, walltime, body)
 
         task_class = self.task_class(lane, walltime, body)
@@ -190,23 +208,28 @@ class _Path:
         return result
 
     def task_class(
-        self, lane: str | None, walltime: Any = _NOT_GIVEN, body: Any = None
+        self,
+        lane: str | None,
+        walltime: Any = _NOT_GIVEN,
+        body: Any = None,
+        priority: int | None = None,
     ) -> TaskClass:
         """The interned class of the app with these options."""
         seconds = self.spec.walltime if walltime is _NOT_GIVEN else walltime
-        key = (lane, seconds, body)
+        rank = self.spec.priority if priority is None else priority
+        key = (lane, seconds, body, rank)
         found = self._classes.get(key)
         if found is None:
-            found = self._classes[key] = self._make_class(lane, seconds, body)
+            found = self._classes[key] = self._make_class(lane, seconds, body, rank)
         return found
 
-    def _make_class(self, lane: str | None, walltime: Any, body: Any) -> TaskClass:
+    def _make_class(self, lane: str | None, walltime: Any, body: Any, rank: int) -> TaskClass:
         spec = self.spec
         config = self.kernel.config
         retries = config.retries if spec.retries is None else spec.retries
         options: dict[str, Any] = {
             "retries": retries,
-            "priority": spec.priority or None,
+            "priority": rank or None,
             "walltime_ms": _milliseconds(spec.name, walltime),
             "on_worker_lost": spec.on_worker_lost,
             "cache": spec.cache or None,

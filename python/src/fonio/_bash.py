@@ -28,7 +28,7 @@ class Bash:
         walltime = given.pop("walltime", path.spec.walltime)
         resources = given.pop("parsl_resource_specification", None)
         if resources:
-            known["_resources"] = resources
+            path.note_resources(future, resources)
         number = 0
         for name in ("stdout", "stderr"):
             where = given.get(name)

@@ -147,7 +147,8 @@ def submit_when_known(
     as_promise(path.session, future, path.spec.name)
 
     def go(args: Args, kwargs: dict[str, Any]) -> None:
-        follow(path.session, future, path.submit(args, kwargs, label, walltime, body))
+        resources = future.__dict__.get("_resources")
+        follow(path.session, future, path.submit(args, kwargs, label, walltime, body, resources))
 
     when_known(path.session, future, resolver, args, kwargs, go)
     return True

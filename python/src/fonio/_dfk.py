@@ -51,6 +51,7 @@ class DataFlowKernel:
         self._engine = Engine(self._settings())
         self.session = self._engine.session
         self.run_dir = str(self._engine.run)
+        self.session.background_threads = config.internal_tasks_max_threads
         self.results = ClientResults(self.session)
         self.add_executors(config.executors)
         if self.memoizer is not None:
@@ -135,7 +136,7 @@ class DataFlowKernel:
         if self._final is not None:
             return self._final
         self.session.outbox.flush()
-        return account_of(self.session.query("account"))
+        return account_of(self.session.query("account"), self.session.elements)
 
     def wait_for_current_tasks(self) -> None:
         """Waits until all tasks that were submitted so far have ended."""
@@ -168,7 +169,8 @@ class DataFlowKernel:
             app.detach()
         if not self.session.forked:
             try:
-                self._final = account_of(self.session.query("account", 5.0))
+                answer = self.session.query("account", 5.0)
+                self._final = account_of(answer, self.session.elements)
             except (FonioError, cf.TimeoutError):
                 self._final = account_of({})
         for pool in self._threads.values():

@@ -58,6 +58,7 @@ class Engine:
             self.folders.remove()
             raise
         self.run = self.folders.run
+        self.session.kills = {e.label: e.kills for e in settings.executors}
         if settings.initializer is not None:
             first = Function(0, settings.initializer, "initializer")
             first.pickle()

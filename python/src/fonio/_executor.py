@@ -22,6 +22,7 @@ from fonio._account import Account, account_of
 from fonio._app import make_app
 from fonio._apply import apply
 from fonio._checks import a_callable, at_least
+from fonio._chosen import chosen
 from fonio._engine import Engine
 from fonio._future import Future
 from fonio._map import open_map
@@ -49,8 +50,8 @@ class Executor(cf.Executor):
         initializer: Callable[..., Any] | None = None,
         initargs: tuple[Any, ...] = (),
         max_tasks_per_child: int | None = None,
-        retries: int = 0,
-        run_dir: str | os.PathLike[str] = ".fonio",
+        retries: int | None = None,
+        run_dir: str | os.PathLike[str] | None = None,
     ) -> None:
         if initializer is not None:
             a_callable("Executor", "initializer", initializer)
@@ -59,12 +60,12 @@ class Executor(cf.Executor):
             raise ValueError(f"max_workers is {count}: it must be greater than 0")
         direct = DirectExecutor(workers=count, max_tasks_per_child=max_tasks_per_child)
         self._workers = direct.workers
-        self._retries = at_least("Executor", "retries", retries, 0)
+        self._retries = at_least("Executor", "retries", chosen("retries", retries, 0), 0)
         self._output = Output()
         self._engine = Engine(
             Settings(
                 executors=[direct.settings()],
-                home=Path(os.environ.get("FONIO_HOME") or run_dir),
+                home=Path(os.environ.get("FONIO_HOME") or chosen("run_dir", run_dir, ".fonio")),
                 initializer=functools.partial(initializer, *initargs) if initializer else None,
                 output=self._output,
             )
@@ -118,7 +119,9 @@ class Executor(cf.Executor):
 
     def account(self) -> Account:
         """What this executor has done so far; after the end, what it did."""
-        return self._final or account_of(self._session.query("account"))
+        if self._final is not None:
+            return self._final
+        return account_of(self._session.query("account"), self._session.elements)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the executor: what was submitted is finished first, or cancelled where asked.
@@ -146,7 +149,7 @@ class Executor(cf.Executor):
                 for future in list(session.inbox.table.values()):
                     if not future._s:
                         session.wait(future)
-                self._final = account_of(session.query("account", 5.0))
+                self._final = account_of(session.query("account", 5.0), session.elements)
             except (FonioError, cf.TimeoutError):
                 self._final = account_of({})
         self._engine.close()

@@ -40,9 +40,10 @@ _SPLIT = (WorkerLost, AppTimeout, TaskTooLarge, SerializationError)
 class Chunk:
     """Some consecutive elements and the future of their results."""
 
-    __slots__ = ("future", "parts", "size", "values")
+    __slots__ = ("future", "parts", "size", "tasks", "values")
 
     def __init__(self, values: Sequence[Any]) -> None:
+        self.tasks = 0  # that the engine knows
         self.values = values
         self.future: Future | None = None
         self.parts: list[Chunk] | None = None
@@ -110,6 +111,7 @@ class Chunks:
         self._exhausted = True
         while self._out:
             chunk = self._out.pop()
+            self._session.elements.add(tasks=chunk.tasks - len(chunk.values))
             for part in chunk.parts or [chunk]:
                 if part.future is not None and not part.future._s:
                     part.future.cancel()
@@ -147,8 +149,10 @@ class Chunks:
             chunk.size = len(payload)
             packed = stored(self._session, payload)
             chunk.future = submit(task_class, packed)
+            chunk.tasks = 1
         except _SPLIT as problem:
             chunk.future = failed(task_class, problem)
+        self._session.elements.add(tasks=len(chunk.values) - chunk.tasks)
         self._pace.sent(len(chunk.values), chunk.size)
 
     def _next_ended(self) -> Chunk:
@@ -188,14 +192,23 @@ class Chunks:
             self._pace.measured(len(chunk.values), elapsed_us(payload), len(payload))
             values = decode_column(payload)
             if payload[0] != EACH:
+                self._session.elements.add(succeeded=len(values) - 1)
                 return values
             self._failed = True
+            bad = len(values) - sum([ok for ok, _ in values])
+            self._session.elements.add(succeeded=len(values) - bad - 1, failed=bad)
             return [v if ok else Failed(raised(*v)) for ok, v in values]
         error = cf.CancelledError() if future.cancelled() else future.exception()
         self._failed = True
         if len(chunk.values) > 1 and isinstance(error, _SPLIT):
+            self._session.elements.add(tasks=-len(chunk.values), failed=-chunk.tasks)
             return self._halves(chunk)
         assert error is not None
+        more = len(chunk.values) - chunk.tasks
+        if isinstance(error, cf.CancelledError):
+            self._session.elements.add(cancelled=more)
+        else:
+            self._session.elements.add(failed=more)
         return [Failed(error) for _ in chunk.values]
 
     def _halves(self, chunk: Chunk) -> list[Any]:

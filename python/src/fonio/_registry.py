@@ -37,6 +37,8 @@ class Registry:
     ) -> TaskClass:
         """The class of a function (None: a promise) and options; None and False are left out.
 
+        `kills` is that of the executor whose label is `lane`, or of the first executor.
+
         `retry(exception, future)` decides in the client whether a failed task runs again.
         """
         if retry is not None:
@@ -44,6 +46,10 @@ class Registry:
         given = {
             k: int(v) if v is True else v for k, v in options.items() if v not in (None, False)
         }
+        kills = self._session.kills
+        if kills and function is not None:
+            lane = given.get("lane")
+            given.setdefault("kills", kills[lane] if lane in kills else next(iter(kills.values())))
         with self._lock:
             known = None if function is None else self._function(function)
             label = name or (known.name if known is not None else "promise")

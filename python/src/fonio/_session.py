@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from fonio import _promise, _requests
 from fonio._app import TaskClass, make_app
 from fonio._drain import Inbox
+from fonio._elements import Elements
 from fonio._flush import Outbox
 from fonio._future import ERROR, Future
 from fonio._registry import Registry
@@ -49,6 +50,9 @@ class Session:
         self.failure: str | None = None
         self.closed = False
         self.inherited: list[int] = []
+        self.elements = Elements()
+        self.kills: dict[str, int] = {}
+        self.background_threads = BACKGROUND_THREADS
         self._closing = False
         self.starting = threading.Lock()
         self.replies: dict[tuple[str, int], Reply] = {}
@@ -106,10 +110,10 @@ class Session:
         return _requests.query(self, question, timeout)
 
     def background(self, work: Callable[..., Any], *args: Any) -> None:
-        """Runs client-side work (join bodies, retry handlers) on one of at most 10 threads."""
+        """Runs client-side work (join bodies, retry handlers) on one of a few threads."""
         with self.starting:
             if self._background is None:
-                self._background = cf.ThreadPoolExecutor(BACKGROUND_THREADS, "fonio-client")
+                self._background = cf.ThreadPoolExecutor(self.background_threads, "fonio-client")
         self._background.submit(work, *args)
 
     # what the parts use

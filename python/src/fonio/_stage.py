@@ -72,7 +72,8 @@ def stage_call(
     as_promise(path.session, future, path.spec.name)
 
     def go(args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        inner = path.submit(args, kwargs, executor.label, walltime, function)
+        resources = future.__dict__.get("_resources")
+        inner = path.submit(args, kwargs, executor.label, walltime, function, resources)
         for provider, file in leaving:
             provider.stage_out(manager, executor, file, inner)
         follow(path.session, future, inner)

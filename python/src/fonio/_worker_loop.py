@@ -25,6 +25,7 @@ from fonio._wire import (
     parse_lines,
 )
 from fonio._worker_functions import Functions
+from fonio._worker_journal import Journal
 from fonio._worker_surroundings import Surroundings
 from fonio._worker_tasks import Tasks
 from fonio.errors import DeserializationError
@@ -60,14 +61,17 @@ class Words:
 class Loop:
     """One worker's conversation with its engine."""
 
-    def __init__(self, link: Link, words: Words, segments: Segments, parent: int) -> None:
+    def __init__(
+        self, link: Link, words: Words, segments: Segments, parent: int, errors: str = ""
+    ) -> None:
         self._link = link
         self._words = words
         self._segments = segments
         self._parent = parent
         self._functions = Functions()
         surroundings = Surroundings(on_fork=link.close)
-        self._tasks = Tasks(words, segments, self._functions, surroundings, self.send)
+        journal = Journal(errors)
+        self._tasks = Tasks(words, segments, self._functions, surroundings, self.send, journal)
 
     def run(self) -> NoReturn:
         """Obeys until the engine says so, or is gone."""

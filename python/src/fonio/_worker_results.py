@@ -11,7 +11,7 @@ from time import perf_counter_ns
 from typing import Any
 
 from fonio._codec import MARSHAL_VERSION, SCALARS, Parts, only_scalars, pickled
-from fonio._failures import encode_error
+from fonio._failures import encode_error, traceback_text
 from fonio._segments import Segments
 from fonio._wire import (
     ERROR,
@@ -28,6 +28,7 @@ from fonio._wire import (
     octets,
     words,
 )
+from fonio._worker_journal import Journal
 from fonio._worker_surroundings import Surroundings
 from fonio.errors import ExecutorError, SerializationError
 
@@ -38,11 +39,25 @@ _EXTENSION_BYTES = (8).to_bytes(4, "little")
 class Results:
     """The results of one worker; `due` is when they shall be sent at the latest."""
 
-    __slots__ = ("_odd", "_segments", "_send", "_since", "_surroundings", "due", "payloads")
+    __slots__ = (
+        "_journal",
+        "_odd",
+        "_segments",
+        "_send",
+        "_since",
+        "_surroundings",
+        "due",
+        "payloads",
+    )
 
     def __init__(
-        self, segments: Segments, send: Callable[[bytes], None], surroundings: Surroundings
+        self,
+        segments: Segments,
+        send: Callable[[bytes], None],
+        surroundings: Surroundings,
+        journal: Journal | None = None,
     ) -> None:
+        self._journal = journal or Journal()
         self.payloads: list[bytes] = []
         self.due = 0
         self._odd: dict[int, tuple[int, int]] = {}
@@ -104,7 +119,9 @@ class Results:
         trace = problem.__traceback__
         if trace is not None and trace.tb_next is not None:
             problem.__traceback__ = trace.tb_next
-        payload = encode_error(problem)
+        text = traceback_text(problem)
+        self._journal.failed(len(self.payloads), problem, text)
+        payload = encode_error(problem, text)
         if len(payload) > INLINE_BYTES:
             try:
                 self._store(payload, ERROR)
@@ -120,6 +137,7 @@ class Results:
         count = len(payloads)
         if count:
             self._surroundings.settle()
+            self._journal.write(ids)
             first = ids[0]
             flags = EXTENSION
             columns = []

@@ -80,7 +80,8 @@ def _join(arguments: list[str], parent: int) -> Loop:
     link = RingLink(connection, memory, capacity) if capacity else SocketLink(connection)
     view = memoryview(memory)
     words = Words(view[:PAGE].cast("Q"), view[PAGE + capacity :][:PAGE].cast("Q"))
-    return Loop(link, words, segments, parent)
+    errors = f"{welcome['errors']}-w{index}.errors" if "errors" in welcome else ""
+    return Loop(link, words, segments, parent, errors)
 
 
 def _run(loop: Loop) -> NoReturn:

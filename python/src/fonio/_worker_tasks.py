@@ -29,6 +29,7 @@ from fonio._wire import (
     MalformedFrame,
 )
 from fonio._worker_functions import Class, Functions
+from fonio._worker_journal import Journal
 from fonio._worker_results import Results
 from fonio._worker_surroundings import Surroundings
 
@@ -50,12 +51,13 @@ class Tasks:
         functions: Functions,
         surroundings: Surroundings,
         send: Callable[[bytes], None],
+        journal: Journal | None = None,
     ) -> None:
         self.words = words
         self._segments = segments
         self.functions = functions
         self.surroundings = surroundings
-        self.results = Results(segments, send, surroundings)
+        self.results = Results(segments, send, surroundings, journal)
         self.number = 0
 
     def run(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from fonio._checks import a_callable, at_least, of_type, old_parameters, one_of
+from fonio._chosen import KEYS, chosen, from_environment, from_file
 from fonio.errors import ConfigurationError, UnsupportedFeatureError
 from fonio.executors.direct import DirectExecutor
 from fonio.executors.threads import ThreadPoolExecutor
@@ -29,6 +30,7 @@ _MEMOIZER = {
     "checkpoint_period": "checkpoint_period",
     "checkpoint_files": "checkpoint_files",
 }
+_OUTSIDE = {key: new for key, new in _MEMOIZER.items() if key in KEYS}
 
 
 class Config:
@@ -39,6 +41,10 @@ class Config:
     does: `cleanup` drops what is not done, `wait` waits for it, `skip` leaves the engine running.
     `run_dir` is the folder that holds the runs, the checkpoints and the history (FONIO_HOME
     overrides it). `initializer` is called in each worker before its first task.
+
+    What is None comes from fonio.toml in the working directory, or has its default: `retries` 0,
+    `exit_mode` cleanup, `internal_tasks_max_threads` 10, `run_dir` .fonio. FONIO_RETRIES and so on
+    are stronger than what is given, and `fonio run --set retries=2` sets them.
     """
 
     def __init__(
@@ -47,15 +53,15 @@ class Config:
         *,
         memoizer: Any = None,
         dependency_resolver: Any = None,
-        exit_mode: str = "cleanup",
-        internal_tasks_max_threads: int = 10,
-        retries: int = 0,
+        exit_mode: str | None = None,
+        internal_tasks_max_threads: int | None = None,
+        retries: int | None = None,
         retry_handler: Callable[..., float] | None = None,
-        run_dir: str | os.PathLike[str] = ".fonio",
+        run_dir: str | os.PathLike[str] | None = None,
         std_autopath: Callable[..., Any] | None = None,
         monitoring: Any = None,
         initializer: Callable[[], Any] | None = None,
-        java_options: Iterable[str] = (),
+        java_options: Iterable[str] | None = None,
         **old: Any,
     ) -> None:
         self.executors = _executors(executors)
@@ -73,34 +79,27 @@ class Config:
             )
         self.memoizer = _memoizer(memoizer, moved)
         self.dependency_resolver = dependency_resolver
-        self.exit_mode = one_of("Config", "exit_mode", exit_mode, _EXIT_MODES)
+        mode = chosen("exit_mode", exit_mode, "cleanup")
+        self.exit_mode = one_of("Config", "exit_mode", mode, _EXIT_MODES)
+        threads = chosen("internal_tasks_max_threads", internal_tasks_max_threads, 10)
         self.internal_tasks_max_threads = at_least(
-            "Config", "internal_tasks_max_threads", internal_tasks_max_threads, 1
+            "Config", "internal_tasks_max_threads", threads, 1
         )
-        self.retries = at_least("Config", "retries", _forced("FONIO_RETRIES", retries), 0)
+        self.retries = at_least("Config", "retries", chosen("retries", retries, 0), 0)
         if retry_handler is not None:
             a_callable("Config", "retry_handler", retry_handler)
         self.retry_handler = retry_handler
-        of_type("Config", "run_dir", run_dir, (str, os.PathLike), "a path")
-        self.run_dir = os.environ.get("FONIO_HOME") or os.fspath(run_dir)
+        folder = chosen("run_dir", run_dir, ".fonio")
+        of_type("Config", "run_dir", folder, (str, os.PathLike), "a path")
+        self.run_dir = os.environ.get("FONIO_HOME") or os.fspath(folder)
         self.std_autopath = std_autopath
         if initializer is not None:
             a_callable("Config", "initializer", initializer)
         self.initializer = initializer
-        self.java_options = tuple(java_options)
+        self.java_options: tuple[str, ...] = tuple(chosen("java_options", java_options, ()))
 
     def __repr__(self) -> str:
         return f"Config(executors={self.executors!r}, retries={self.retries})"
-
-
-def _forced(name: str, given: int) -> int:
-    """The number in the environment, which is stronger than the program's."""
-    text = os.environ.get(name)
-    if not text:
-        return given
-    if not text.isdigit():
-        raise ConfigurationError(f"{name}={text!r} is no number")
-    return int(text)
 
 
 def _executors(given: Any) -> tuple[DirectExecutor | ThreadPoolExecutor, ...]:
@@ -128,10 +127,24 @@ def _executors(given: Any) -> tuple[DirectExecutor | ThreadPoolExecutor, ...]:
 
 def _memoizer(given: Any, moved: dict[str, Any]) -> Any:
     """The memoizer, loaded only where it differs from the default."""
-    if given is None and not moved:
+    outside = {new: from_environment(key) for key, new in _OUTSIDE.items()}
+    if given is None:
+        file = from_file()
+        moved = {**{new: file[key] for key, new in _OUTSIDE.items() if key in file}, **moved}
+    forced = {new: value for new, value in outside.items() if value is not None}
+    if given is None and not moved and not forced:
         return None
     from fonio.memoization import BasicMemoizer, Memoizer
 
     if given is None:
-        return BasicMemoizer(**moved)
-    return of_type("Config", "memoizer", given, Memoizer, "a Memoizer")
+        return BasicMemoizer(**{**moved, **forced})
+    of_type("Config", "memoizer", given, Memoizer, "a Memoizer")
+    if not forced:
+        return given
+    if type(given) is not BasicMemoizer:
+        raise ConfigurationError(
+            f"Config: memoizer={given!r} is the program's own, which {', '.join(forced)} from "
+            "outside cannot change: take those out of --set and FONIO_*"
+        )
+    own = {key: getattr(given, key) for key in ("checkpoint_files", *_OUTSIDE.values())}
+    return BasicMemoizer(**{**own, **forced})

@@ -15,9 +15,10 @@ ENVIRONMENT = 3
 ENGINE_LOST = 4
 INTERRUPTED = 130
 
-_HELP = """usage: python -m fonio.run PATH [ARGS]
+_HELP = """usage: python -m fonio.run [--set KEY=VALUE]... PATH [ARGS]
 
 PATH is a Python script, or a folder with a main.py. ARGS are the script's own.
+--set workers=8 is stronger than what the script says; fonio.toml holds the same keys.
 """
 
 
@@ -26,6 +27,13 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] in (["-h"], ["--help"]):
         print(_HELP, end="")
         return 0
+    while arguments[:1] == ["--set"]:
+        key, equals, value = "".join(arguments[1:2]).partition("=")
+        if not key or not equals:
+            return _usage(f"--set {key} has no value: write --set KEY=VALUE, e.g. --set workers=8")
+        os.environ["FONIO_" + key.upper().replace("-", "_").replace(".", "_")] = value
+        os.environ["FONIO_SET"] = f"{os.environ.get('FONIO_SET', '')},{key}"
+        arguments = arguments[2:]
     if not arguments:
         return _usage("run what?")
     path = Path(arguments[0])

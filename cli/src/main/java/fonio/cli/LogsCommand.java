@@ -58,7 +58,7 @@ final class LogsCommand implements Callable<Integer> {
         : files(place.run(number));
   }
 
-  private int failures(Home place, String number) {
+  private int failures(Home place, String number) throws IOException {
     List<FailedTask> failed;
     try {
       failed = PastFailures.of(place.database(), number);
@@ -69,6 +69,11 @@ final class LogsCommand implements Callable<Integer> {
       long task = Long.parseLong(what);
       failed = failed.stream().filter(f -> f.task() == task).toList();
     }
+    Map<Long, String> texts = WorkerErrors.of(place.run(number).resolve("workers"));
+    failed =
+        failed.stream()
+            .map(f -> f.error().isBlank() ? withError(f, texts.getOrDefault(f.task(), "")) : f)
+            .toList();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.text(failed));
@@ -85,6 +90,10 @@ final class LogsCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private static FailedTask withError(FailedTask task, String error) {
+    return new FailedTask(task.folder(), task.task(), task.function(), task.ending(), error);
   }
 
   private int files(Path folder) throws IOException {
@@ -118,6 +127,8 @@ final class LogsCommand implements Callable<Integer> {
   }
 
   private boolean isOf(String file) {
-    return file.equals(what + ".out") || file.equals(what + ".err");
+    return file.equals(what + ".out")
+        || file.equals(what + ".err")
+        || file.equals(what + ".errors");
   }
 }

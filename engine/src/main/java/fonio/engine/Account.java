@@ -3,6 +3,7 @@ package fonio.engine;
 import fonio.kernel.Ending;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * What a run has done so far: tasks by ending, and the nanoseconds that workers spent inside
@@ -19,6 +20,10 @@ final class Account {
   long retries;
   long workersLost;
   long workNanos;
+  int workers;
+  private long occupied;
+  private long occupiedNanos;
+  private long sinceNanos;
 
   Account(long startNanos) {
     this.startNanos = startNanos;
@@ -30,6 +35,20 @@ final class Account {
       case FAILED, LOST, POISONED -> failed++;
       case CANCELLED -> cancelled++;
       case DEPENDENCY_FAILED -> dependencyFailed++;
+    }
+  }
+
+  /**
+   * Notes how many tasks run or could run. As many workers count as occupied from now on; the time
+   * of the others, who have nothing to do, is nobody's overhead.
+   */
+  void runnable(long tasks, LongSupplier nanoClock) {
+    long level = Math.min(tasks, workers);
+    if (level != occupied) {
+      long now = nanoClock.getAsLong();
+      occupiedNanos += occupied * (now - sinceNanos);
+      sinceNanos = now;
+      occupied = level;
     }
   }
 
@@ -53,6 +72,7 @@ final class Account {
     entries.put("ready", Long.toString(ready));
     entries.put("held", Long.toString(held));
     entries.put("work_ns", Long.toString(workNanos));
+    entries.put("occupied_ns", Long.toString(occupiedNanos + occupied * (nowNanos - sinceNanos)));
     entries.put("wall_ns", Long.toString(nowNanos - startNanos));
     return entries;
   }

@@ -406,6 +406,7 @@ final class Dataflow implements Effects, Outcomes {
         memory.lookUp(task);
       }
     }
+    account.runnable(kernel.count(TaskState.READY) + kernel.count(TaskState.HELD), nanoClock);
   }
 
   private void drop(long task) {

@@ -53,6 +53,7 @@ final class EngineProcess implements AutoCloseable {
           new DirectLane(
               lane, dataflow.kernel(), dataflow.payloads(), dataflow, pool, links, nanoClock));
     }
+    account.workers = lanes.stream().mapToInt(DirectLane::workers).sum();
     this.store = new Store(config.state(), commits(config), links::wakeup, wiring::complain);
     Desk desk = new Desk(dataflow, lanes, account, nanoClock, store::commit);
     this.history = new History(config.run(), store, desk::account, nanoClock);

@@ -85,6 +85,9 @@ final class PoolConfigs {
     for (int n = 0; n < shared.searchPath().size(); n++) {
       welcome.put("path." + n, shared.searchPath().get(n));
     }
+    welcome.put(
+        "errors",
+        config.run().resolve("workers").resolve(executor.label()).toAbsolutePath().toString());
     welcome.put("preload", executor.keys().getOrDefault("preload", ""));
     welcome.put("initializer", shared.initializer() ? "1" : "0");
     return welcome;
