@@ -44,6 +44,16 @@ public final class Values {
     };
   }
 
+  /** The bytes of a value; those of one that cannot travel make {@link #decode} say so. */
+  public static byte[] encodeOrSay(@Nullable Object value, String what) {
+    try {
+      return encode(value);
+    } catch (IOException | RuntimeException e) {
+      byte[] text = (what + " cannot travel: " + e).getBytes(StandardCharsets.UTF_8);
+      return head('X', text.length).put(text).array();
+    }
+  }
+
   /** Whether UTF-8 keeps the text: it has no half of a surrogate pair. */
   private static boolean isWhole(String text) {
     return text.chars().noneMatch(c -> Character.isSurrogate((char) c));
@@ -74,8 +84,8 @@ public final class Values {
       case 'I' -> rest.getInt();
       case 'J' -> rest.getLong();
       case 'D' -> rest.getDouble();
-      case 'T' -> Boolean.TRUE;
-      case 'F' -> Boolean.FALSE;
+      case 'T' -> true;
+      case 'F' -> false;
       case 'S' -> new String(bytes, from + 1, length - 1, StandardCharsets.UTF_8);
       case 'B' -> {
         byte[] copy = new byte[length - 1];
@@ -88,6 +98,9 @@ public final class Values {
           yield in.readObject();
         }
       }
+      case 'X' ->
+          throw new InvalidObjectException(
+              new String(bytes, from + 1, length - 1, StandardCharsets.UTF_8));
       default ->
           throw new InvalidObjectException(
               "a value of kind %d and %d bytes is none of the Java codec; use the same Fonio on both sides"
