@@ -7,4 +7,6 @@ module fonio.worker {
   requires fonio.wire;
   requires fonio.transport;
   requires static org.jspecify;
+
+  exports fonio.worker;
 }

@@ -1,7 +1,7 @@
 package fonio.api;
 
 /** Where tasks run. */
-public sealed interface ExecutorConfig permits ThreadPoolExecutor {
+public sealed interface ExecutorConfig permits ThreadPoolExecutor, DirectExecutor {
 
   /** The name by which {@link Options#executor} chooses it. */
   String label();

@@ -2,13 +2,18 @@ package fonio.api;
 
 /** A task without a result; its kinds say why. */
 public abstract sealed class TaskException extends RuntimeException
-    permits TaskFailedException, DependencyException {
+    permits TaskFailedException, DependencyException, WorkerLostException {
   private static final long serialVersionUID = 1;
 
   private final long task;
 
   TaskException(long task, String message, Throwable cause) {
     super(message, cause);
+    this.task = task;
+  }
+
+  TaskException(long task, String message) {
+    super(message);
     this.task = task;
   }
 

@@ -44,6 +44,7 @@ final class Core extends Baton implements Effects {
     while ((first || hasOrders()) && tryTake()) {
       List<LocalTask<?>> finished = List.of();
       LaneThread sleeper = null;
+      boolean wakesWorkers = false;
       try {
         drain();
         if (lane != null) {
@@ -58,6 +59,7 @@ final class Core extends Baton implements Effects {
           wants = false;
         }
         sleeper = waking();
+        wakesWorkers = hasWorkForProcesses();
         pending = unfinished;
         if (!awaited.isEmpty()) {
           finished = awaited;
@@ -69,12 +71,50 @@ final class Core extends Baton implements Effects {
       if (sleeper != null) {
         sleeper.wake();
       }
+      if (wakesWorkers) {
+        workers.run();
+      }
       for (LocalTask<?> task : finished) {
         task.tell();
       }
       first = false;
     }
     return next;
+  }
+
+  /**
+   * Does what is ordered and then something else with the kernel, if the baton is free.
+   *
+   * @return false if the baton is held
+   */
+  boolean held(Runnable what) {
+    if (!tryTake()) {
+      return false;
+    }
+    List<LocalTask<?>> finished = List.of();
+    LaneThread sleeper = null;
+    try {
+      drain();
+      what.run();
+      sleeper = waking();
+      pending = unfinished;
+      if (!awaited.isEmpty()) {
+        finished = awaited;
+        awaited = new ArrayList<>();
+      }
+    } finally {
+      release();
+    }
+    if (sleeper != null) {
+      sleeper.wake();
+    }
+    for (LocalTask<?> task : finished) {
+      task.tell();
+    }
+    if (hasOrders()) {
+      turn();
+    }
+    return true;
   }
 
   /** Does what is ordered, if the baton is free. */
@@ -108,9 +148,21 @@ final class Core extends Baton implements Effects {
   }
 
   private ThreadLane[] lanes = new ThreadLane[0];
+  private Runnable workers = () -> {};
 
-  void lanes(List<ThreadLane> all) {
+  /** The lanes, and what wakes those of worker processes. */
+  void lanes(List<ThreadLane> all, Runnable wakeWorkers) {
     lanes = all.toArray(new ThreadLane[0]);
+    workers = wakeWorkers;
+  }
+
+  private boolean hasWorkForProcesses() {
+    for (ThreadLane lane : lanes) {
+      if (lane.inProcesses && kernel.isReady(lane.number)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** One sleeping thread of a lane that has more ready tasks than threads that look for them. */

@@ -2,12 +2,18 @@ package fonio.engine;
 
 import fonio.api.Arg;
 import fonio.api.Config;
+import fonio.api.DirectExecutor;
+import fonio.api.ExecutorConfig;
 import fonio.api.Options;
 import fonio.api.TaskFuture;
 import fonio.api.ThreadPoolExecutor;
 import fonio.api.spi.Body;
 import fonio.api.spi.Calls;
 import fonio.kernel.TaskClass;
+import fonio.wire.ClassDefinition;
+import fonio.wire.FunctionDefinition;
+import fonio.worker.Values;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,15 +42,48 @@ final class Library extends AppMaker implements Calls {
   private final AtomicLong memoHits = new AtomicLong();
   private final AtomicLong classes = new AtomicLong(1);
   private final long startNanos = System.nanoTime();
+  private final Map<WorkerApp, Route> workerRoutes = new ConcurrentHashMap<>();
+  private final @Nullable WorkerLanes workers;
   private volatile @Nullable Route last;
   private volatile boolean closing;
 
   Library(Config config) {
     this.config = config;
-    config.executors().forEach(executor -> open((ThreadPoolExecutor) executor));
-    core.lanes(lanes);
+    this.workers =
+        config.executors().stream().anyMatch(DirectExecutor.class::isInstance)
+            ? new WorkerLanes(core)
+            : null;
+    config.executors().forEach(this::open);
+    core.lanes(lanes, this::wakeWorkers);
     order(core -> core.define(0, TaskClass.ofPromises()));
     threads.forEach(Thread::start);
+    if (workers != null) {
+      workers.start();
+    }
+  }
+
+  private void wakeWorkers() {
+    if (workers != null) {
+      workers.wakeup();
+    }
+  }
+
+  private void open(ExecutorConfig executor) {
+    switch (executor) {
+      case ThreadPoolExecutor pool -> open(pool);
+      case DirectExecutor pool -> {
+        ThreadLane lane = new ThreadLane(lanes.size(), pool.label(), 0);
+        lanes.add(lane);
+        workers().open(pool, lane.number);
+      }
+    }
+  }
+
+  private WorkerLanes workers() {
+    if (workers == null) {
+      throw new IllegalStateException("this run has no worker processes");
+    }
+    return workers;
   }
 
   private void open(ThreadPoolExecutor pool) {
@@ -66,7 +105,7 @@ final class Library extends AppMaker implements Calls {
       throw new IllegalStateException("the run is closed; call apps before the engine is closed");
     }
     unpack(arguments);
-    Route route = route(options);
+    Route route = route(options, body);
     if (!options.cache()) {
       return submit(route, body, arguments);
     }
@@ -105,7 +144,11 @@ final class Library extends AppMaker implements Calls {
   }
 
   private <R> LocalTask<R> make(Route route, Body body, @Nullable Object[] arguments) {
-    return new LocalTask<>(this, calls.incrementAndGet(), route, body, arguments);
+    LocalTask<R> task = new LocalTask<>(this, calls.incrementAndGet(), route, body, arguments);
+    if (route.lane().inProcesses && route.classId() > 0) {
+      task.pack();
+    }
+    return task;
   }
 
   private <R> LocalTask<R> submit(Route route, Body body, @Nullable Object[] arguments) {
@@ -116,6 +159,13 @@ final class Library extends AppMaker implements Calls {
 
   private void pushed(LocalTask<?> task) {
     core.push(task);
+    if (task.lane().inProcesses) {
+      wakeWorkers();
+      while (core.pending() > config.mostOutstanding()) {
+        LockSupport.parkNanos(LONGEST_PARK_NANOS / 20);
+      }
+      return;
+    }
     core.turn();
     Pause pause = new Pause();
     while (core.pending() > config.mostOutstanding() && laneOfCaller() == null) {
@@ -151,6 +201,37 @@ final class Library extends AppMaker implements Calls {
       last = recent;
     }
     return recent;
+  }
+
+  /** The route of an app: worker processes have a class for each function. */
+  private Route route(Options options, Body body) {
+    Route any = route(options);
+    return any.lane().inProcesses
+        ? workerRoutes.computeIfAbsent(new WorkerApp(any, body), this::open)
+        : any;
+  }
+
+  private Route open(WorkerApp app) {
+    Route made = open(app.any().options());
+    int classId = made.classId();
+    String label = made.lane().label;
+    try {
+      FunctionDefinition function =
+          new FunctionDefinition(
+              classId, FunctionDefinition.JAVA, "app-" + classId, Values.encode(app.body()));
+      workers()
+          .define(
+              made.lane().number,
+              function,
+              new ClassDefinition(
+                  classId, classId, Map.of("name", function.name(), "lane", label)));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "the function cannot travel to executor \"%s\": %s; use a method reference, or a lambda that captures serializable values only"
+              .formatted(label, e),
+          e);
+    }
+    return made;
   }
 
   private Route open(Options options) {
@@ -192,6 +273,11 @@ final class Library extends AppMaker implements Calls {
   <R> TaskFuture<R> joined(Body body, Options options, @Nullable Object[] arguments) {
     unpack(arguments);
     Route route = route(options);
+    if (route.lane().inProcesses) {
+      throw new IllegalArgumentException(
+          "a join app makes tasks of this run, so it runs in its threads; choose a ThreadPoolExecutor with Options.executor, not \"%s\""
+              .formatted(route.lane().label));
+    }
     LocalTask<R> promise =
         submit(new Route(options, 0, route.lane()), nothing -> null, new Object[0]);
     Body outer =
@@ -221,6 +307,34 @@ final class Library extends AppMaker implements Calls {
       answer.complete(done);
     });
     return answer.join();
+  }
+
+  /** Ends a task that a worker process has; false if it is done. */
+  boolean kill(LocalTask<?> task) {
+    while (!task.isDone()) {
+      if (workers().kill(task.lane().number, task.row)) {
+        awaitUninterruptibly(task);
+        return task.isCancelled();
+      }
+      if (cancel(task)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void awaitUninterruptibly(LocalTask<?> task) {
+    boolean interrupted = Thread.interrupted();
+    while (!task.isDone()) {
+      try {
+        await(task, Long.MAX_VALUE);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Waits, and helps meanwhile if no time is set; false if the time is over first. */
@@ -264,7 +378,7 @@ final class Library extends AppMaker implements Calls {
       if (left <= 0) {
         return false;
       }
-      if (!timed && help(task.lane())) {
+      if (!timed && !task.lane().inProcesses && help(task.lane())) {
         pause.reset();
       } else if (!pause.isOver()) {
         pause.once();
@@ -290,7 +404,9 @@ final class Library extends AppMaker implements Calls {
     return new fonio.api.Account(
         calls.get(),
         kernel.ended(fonio.kernel.Ending.SUCCEEDED),
-        kernel.ended(fonio.kernel.Ending.FAILED),
+        kernel.ended(fonio.kernel.Ending.FAILED)
+            + kernel.ended(fonio.kernel.Ending.LOST)
+            + kernel.ended(fonio.kernel.Ending.POISONED),
         kernel.ended(fonio.kernel.Ending.CANCELLED),
         kernel.ended(fonio.kernel.Ending.DEPENDENCY_FAILED) + with.stillborn,
         memoHits.get(),
@@ -318,6 +434,9 @@ final class Library extends AppMaker implements Calls {
       }
     }
     core.close();
+    if (workers != null) {
+      workers.close();
+    }
     for (LaneThread thread : threads) {
       LockSupport.unpark(thread);
     }

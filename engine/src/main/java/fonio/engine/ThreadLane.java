@@ -3,7 +3,10 @@ package fonio.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The threads of one executor as the holder of the baton sees them. */
+/**
+ * The threads of one executor as the holder of the baton sees them; none if its tasks run in worker
+ * processes.
+ */
 final class ThreadLane {
   final int number;
   final String label;
@@ -15,10 +18,13 @@ final class ThreadLane {
   /** Threads that look for a task and have not gone to sleep. */
   int searching;
 
+  final boolean inProcesses;
+
   ThreadLane(int number, String label, int threads) {
     this.number = number;
     this.label = label;
     this.free = threads;
+    this.inProcesses = threads == 0;
     this.searching = threads;
   }
 }

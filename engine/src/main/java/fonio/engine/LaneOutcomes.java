@@ -1,0 +1,111 @@
+package fonio.engine;
+
+import fonio.api.WorkerLostException;
+import fonio.executors.Outcomes;
+import fonio.wire.Fault;
+import fonio.wire.FrameView;
+import fonio.wire.Status;
+import fonio.worker.Errors;
+import fonio.worker.Values;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** What worker processes answer, put into this JVM's tasks; only for the holder of the baton. */
+final class LaneOutcomes implements Outcomes {
+  private final Core core;
+
+  LaneOutcomes(Core core) {
+    this.core = core;
+  }
+
+  @Override
+  public void results(FrameView frame, long[] tasks, int[] attempts, int from) {
+    for (int i = 0; i < frame.count(); i++) {
+      long row = tasks[from + i];
+      int attempt = attempts[from + i];
+      LocalTask<?> task = current(row, attempt);
+      if (task != null) {
+        result(task, attempt, frame, i);
+      }
+    }
+    core.settle();
+  }
+
+  private void result(LocalTask<?> task, int attempt, FrameView frame, int i) {
+    int at = frame.payloadOffset(i);
+    switch (frame.status(i)) {
+      case Status.OK -> {
+        try {
+          task.outcome(Values.decode(frame.array(), at, frame.length(i)));
+        } catch (IOException | ClassNotFoundException | RuntimeException e) {
+          task.outcome(new IllegalStateException("the result cannot be read here: " + e, e));
+          core.kernel.failed(task.row, attempt);
+          return;
+        }
+        core.kernel.succeeded(task.row, attempt);
+      }
+      case Status.SKIPPED -> core.kernel.returned(task.row, attempt);
+      default -> {
+        task.outcome(Errors.decode(frame.array(), at, frame.length(i)));
+        core.kernel.failed(task.row, attempt);
+      }
+    }
+  }
+
+  /** The task, if the attempt is its present one. */
+  private @Nullable LocalTask<?> current(long row, int attempt) {
+    return core.kernel.knows(row) && core.kernel.attempt(row) == attempt
+        ? core.tasks.get(row)
+        : null;
+  }
+
+  @Override
+  public void returned(long row, int attempt) {
+    core.kernel.returned(row, attempt);
+    core.settle();
+  }
+
+  @Override
+  public void lost(long row, int attempt, Fault fault) {
+    LocalTask<?> task = current(row, attempt);
+    if (task != null) {
+      task.outcome(new WorkerLostException(task.id(), text(fault)));
+      core.kernel.lost(row, attempt);
+      core.settle();
+    }
+  }
+
+  @Override
+  public void killed(long row, int attempt) {
+    core.kernel.cancelled(row, attempt);
+    core.settle();
+  }
+
+  @Override
+  public void failed(long row, int attempt, Fault fault) {
+    LocalTask<?> task = current(row, attempt);
+    if (task != null) {
+      task.outcome(new WorkerLostException(task.id(), text(fault)));
+      core.kernel.failed(row, attempt);
+      core.settle();
+    }
+  }
+
+  @Override
+  public void unusable(int lane, Fault fault) {
+    long[] taken = new long[1];
+    while (core.kernel.take(lane, 1, taken, 0) > 0) {
+      failed(taken[0], core.kernel.attempt(taken[0]), fault);
+    }
+  }
+
+  @Override
+  public void output(int worker, boolean error, String text) {
+    (error ? System.err : System.out).print(text);
+  }
+
+  private static String text(Fault fault) {
+    String lines = fault.details().getOrDefault("stderr", "");
+    return lines.isBlank() ? fault.message() : fault.message() + "\n" + lines.strip();
+  }
+}
