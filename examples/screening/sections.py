@@ -211,9 +211,9 @@ def _engine_account(account: dict[str, float]) -> str:
         for name, value in account.items()
     )
     return (
-        f'<div class="box"><h3>The account of the engine itself</h3>{_table(heads, [row])}</div><p class="note">Short tasks are '
-        "counted by the chunk in which they travelled. Its overhead is all the workers' time that was not work, the waiting at the "
-        "end of each round included.</p>"
+        f'<div class="box"><h3>The account of the engine itself</h3>{_table(heads, [row])}</div><p class="note">Its overhead '
+        "and its efficiency are about the time for which there was a task for a worker: one that waits at the end of a round is not "
+        "in it.</p>"
     )
 
 

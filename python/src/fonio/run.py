@@ -34,6 +34,13 @@ def main(arguments: list[str]) -> int:
         os.environ["FONIO_" + key.upper().replace("-", "_").replace(".", "_")] = value
         os.environ["FONIO_SET"] = f"{os.environ.get('FONIO_SET', '')},{key}"
         arguments = arguments[2:]
+    from fonio._chosen import check_words
+    from fonio.errors import ConfigurationError
+
+    try:
+        check_words()
+    except ConfigurationError as problem:
+        return _usage(str(problem))
     if not arguments:
         return _usage("run what?")
     path = Path(arguments[0])

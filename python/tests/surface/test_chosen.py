@@ -143,5 +143,6 @@ def test_set_of_the_command_line_reaches_the_engine(outside, tmp_path):
     done = run("--set", "workers=1", "--set", "retries=3", str(script))
     assert (done.returncode, done.stdout) == (0, "1 3 1\n"), done.stderr
     assert run(str(script)).stdout == "2 1 2\n"
-    assert "no such key" in run("--set", "wrokers=1", str(script)).stderr
+    misspelled = run("--set", "wrokers=1", str(script))
+    assert misspelled.returncode == 2 and "no such key" in misspelled.stderr
     assert run("--set", "workers", str(script)).returncode == 2
