@@ -10,10 +10,6 @@ import fonio.api.ThreadPoolExecutor;
 import fonio.api.spi.Body;
 import fonio.api.spi.Calls;
 import fonio.kernel.TaskClass;
-import fonio.wire.ClassDefinition;
-import fonio.wire.FunctionDefinition;
-import fonio.worker.Values;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -213,24 +209,7 @@ final class Library extends AppMaker implements Calls {
 
   private Route open(WorkerApp app) {
     Route made = open(app.any().options());
-    int classId = made.classId();
-    String label = made.lane().label;
-    try {
-      FunctionDefinition function =
-          new FunctionDefinition(
-              classId, FunctionDefinition.JAVA, "app-" + classId, Values.encode(app.body()));
-      workers()
-          .define(
-              made.lane().number,
-              function,
-              new ClassDefinition(
-                  classId, classId, Map.of("name", function.name(), "lane", label)));
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "the function cannot travel to executor \"%s\": %s; use a method reference, or a lambda that captures serializable values only"
-              .formatted(label, e),
-          e);
-    }
+    workers().define(made.lane().number, app.function(made), app.definition(made));
     return made;
   }
 
@@ -323,7 +302,8 @@ final class Library extends AppMaker implements Calls {
     return false;
   }
 
-  private void awaitUninterruptibly(LocalTask<?> task) {
+  /** Waits and keeps an interrupt for later. */
+  void awaitUninterruptibly(LocalTask<?> task) {
     boolean interrupted = Thread.interrupted();
     while (!task.isDone()) {
       try {

@@ -323,18 +323,7 @@ final class LocalTask<T> extends Order implements TaskFuture<T> {
 
   @Override
   public T join() {
-    boolean interrupted = Thread.interrupted();
-    while (true) {
-      try {
-        library.await(this, Long.MAX_VALUE);
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    library.awaitUninterruptibly(this);
     RuntimeException error = error();
     if (error != null) {
       throw error;

@@ -4,10 +4,12 @@ import fonio.api.DirectExecutor;
 import fonio.executors.DirectLane;
 import fonio.transport.LinkSet;
 import fonio.transport.RunFolder;
+import fonio.transport.Sweep;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FunctionDefinition;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -44,10 +46,15 @@ final class WorkerLanes implements AutoCloseable {
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
     String hex = HexFormat.of().formatHex(random);
+    Sweep.of(SHARED_MEMORY, Instant.now());
     this.folder = RunFolder.create(SHARED_MEMORY, hex.substring(32));
     AtomicInteger makers = new AtomicInteger(FIRST_MAKER);
     this.workers = JavaWorkers.of(folder.path(), hex.substring(0, 32), makers::getAndIncrement);
     thread.setDaemon(true);
+  }
+
+  JavaWorkers workers() {
+    return workers;
   }
 
   void open(DirectExecutor executor, int lane) {
