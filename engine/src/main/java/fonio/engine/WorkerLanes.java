@@ -38,11 +38,13 @@ final class WorkerLanes implements AutoCloseable {
   private final Map<Integer, DirectLane> lanes = new HashMap<>();
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "fonio-workers");
+  private final LanePayloads payloads;
   private int work;
   private volatile boolean closed;
 
   WorkerLanes(Core core) {
     this.core = core;
+    this.payloads = new LanePayloads(core);
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
     String hex = HexFormat.of().formatHex(random);
@@ -67,7 +69,7 @@ final class WorkerLanes implements AutoCloseable {
         new DirectLane(
             lane,
             core.kernel,
-            new LanePayloads(core),
+            payloads,
             new LaneOutcomes(core),
             started.pool(executor, lane),
             links,
@@ -130,6 +132,7 @@ final class WorkerLanes implements AutoCloseable {
     for (DirectLane lane : lanes.values()) {
       work += lane.doWork() + lane.dispatch();
     }
+    payloads.forget();
   }
 
   private long sleepNanos() {

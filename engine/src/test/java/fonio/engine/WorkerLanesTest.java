@@ -215,8 +215,8 @@ class WorkerLanesTest {
     ThreadLane lane = new ThreadLane(0, "other", 0);
     core.lanes(List.of(lane), lanes::wakeup);
     core.define(1, fonio.kernel.TaskClass.ofLane(0));
-    LocalTask<Integer> task =
-        new LocalTask<>(
+    RemoteTask<Integer> task =
+        new RemoteTask<>(
             (Library) engine, 1, new Route(Options.NONE, 1, lane), given -> 1, new Object[0]);
     core.push(task);
     lanes.start();
