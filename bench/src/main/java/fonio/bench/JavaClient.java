@@ -1,5 +1,11 @@
 package fonio.bench;
 
+import fonio.api.App0;
+import fonio.api.Config;
+import fonio.api.DirectExecutor;
+import fonio.api.Engine;
+import fonio.api.TaskFuture;
+import fonio.engine.Fonio;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -22,11 +28,17 @@ public final class JavaClient {
     int rounds = number(words, "--rounds", 5);
     int tasks = number(words, "--tasks", 1_000_000);
     try (ExecutorService pool = Executors.newFixedThreadPool(WORKERS)) {
-      for (int warm = 0; warm < 3; warm++) {
-        supplyAsync(pool, tasks);
-      }
-      for (int round = 0; round < rounds; round++) {
-        line("supplyasync", round, supplyAsync(pool, tasks));
+      Config config = Config.builder().executors(new DirectExecutor("direct", WORKERS)).build();
+      try (Engine engine = Fonio.start(config)) {
+        App0<Integer> noop = engine.app(JavaClient::noop);
+        for (int warm = 0; warm < 3; warm++) {
+          supplyAsync(pool, tasks);
+          fonio(noop, tasks);
+        }
+        for (int round = 0; round < rounds; round++) {
+          line("supplyasync", round, supplyAsync(pool, tasks));
+          line("fonio", round, fonio(noop, tasks));
+        }
       }
     }
   }
@@ -39,6 +51,18 @@ public final class JavaClient {
       futures[i] = CompletableFuture.supplyAsync(JavaClient::noop, pool);
     }
     for (CompletableFuture<?> future : futures) {
+      future.join();
+    }
+    return tasks / ((System.nanoTime() - start) * 1e-9);
+  }
+
+  private static double fonio(App0<Integer> noop, int tasks) {
+    TaskFuture<?>[] futures = new TaskFuture<?>[tasks];
+    long start = System.nanoTime();
+    for (int i = 0; i < tasks; i++) {
+      futures[i] = noop.call();
+    }
+    for (TaskFuture<?> future : futures) {
       future.join();
     }
     return tasks / ((System.nanoTime() - start) * 1e-9);

@@ -32,12 +32,14 @@ class Baton {
 
   private volatile @Nullable Order orders;
 
-  final void push(Order order) {
+  /** Pushes an order; whether no other was waiting. */
+  final boolean push(Order order) {
     Order top;
     do {
       top = orders;
       order.next = top;
     } while (!ORDERS.compareAndSet(this, top, order));
+    return top == null;
   }
 
   final boolean hasOrders() {

@@ -10,10 +10,6 @@ import fonio.api.ThreadPoolExecutor;
 import fonio.api.spi.Body;
 import fonio.api.spi.Calls;
 import fonio.kernel.TaskClass;
-import fonio.wire.ClassDefinition;
-import fonio.wire.FunctionDefinition;
-import fonio.worker.Values;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,15 +32,12 @@ final class Library extends AppMaker implements Calls {
   private final Core core = new Core();
   private final List<ThreadLane> lanes = new ArrayList<>();
   private final List<LaneThread> threads = new ArrayList<>();
-  private final Map<Options, Route> routes = new ConcurrentHashMap<>();
+  private final Routes routes;
   private final Map<CallKey, LocalTask<?>> memo = new ConcurrentHashMap<>();
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong memoHits = new AtomicLong();
-  private final AtomicLong classes = new AtomicLong(1);
   private final long startNanos = System.nanoTime();
-  private final Map<WorkerApp, Route> workerRoutes = new ConcurrentHashMap<>();
   private final @Nullable WorkerLanes workers;
-  private volatile @Nullable Route last;
   private volatile boolean closing;
 
   Library(Config config) {
@@ -54,6 +47,7 @@ final class Library extends AppMaker implements Calls {
             ? new WorkerLanes(core)
             : null;
     config.executors().forEach(this::open);
+    this.routes = new Routes(config, lanes, workers, this::order);
     core.lanes(lanes, this::wakeWorkers);
     order(core -> core.define(0, TaskClass.ofPromises()));
     threads.forEach(Thread::start);
@@ -105,7 +99,7 @@ final class Library extends AppMaker implements Calls {
       throw new IllegalStateException("the run is closed; call apps before the engine is closed");
     }
     unpack(arguments);
-    Route route = route(options, body);
+    Route route = routes.of(options, body);
     if (!options.cache()) {
       return submit(route, body, arguments);
     }
@@ -144,11 +138,10 @@ final class Library extends AppMaker implements Calls {
   }
 
   private <R> LocalTask<R> make(Route route, Body body, @Nullable Object[] arguments) {
-    LocalTask<R> task = new LocalTask<>(this, calls.incrementAndGet(), route, body, arguments);
-    if (route.lane().inProcesses && route.classId() > 0) {
-      task.pack();
-    }
-    return task;
+    long id = calls.incrementAndGet();
+    return route.lane().inProcesses
+        ? new RemoteTask<>(this, id, route, body, arguments)
+        : new LocalTask<>(this, id, route, body, arguments);
   }
 
   private <R> LocalTask<R> submit(Route route, Body body, @Nullable Object[] arguments) {
@@ -158,9 +151,11 @@ final class Library extends AppMaker implements Calls {
   }
 
   private void pushed(LocalTask<?> task) {
-    core.push(task);
+    boolean first = core.push(task);
     if (task.lane().inProcesses) {
-      wakeWorkers();
+      if (first) {
+        wakeWorkers();
+      }
       while (core.pending() > config.mostOutstanding()) {
         LockSupport.parkNanos(LONGEST_PARK_NANOS / 20);
       }
@@ -194,69 +189,6 @@ final class Library extends AppMaker implements Calls {
     return true;
   }
 
-  private Route route(Options options) {
-    Route recent = last;
-    if (recent == null || !recent.options().equals(options)) {
-      recent = routes.computeIfAbsent(options, this::open);
-      last = recent;
-    }
-    return recent;
-  }
-
-  /** The route of an app: worker processes have a class for each function. */
-  private Route route(Options options, Body body) {
-    Route any = route(options);
-    return any.lane().inProcesses
-        ? workerRoutes.computeIfAbsent(new WorkerApp(any, body), this::open)
-        : any;
-  }
-
-  private Route open(WorkerApp app) {
-    Route made = open(app.any().options());
-    int classId = made.classId();
-    String label = made.lane().label;
-    try {
-      FunctionDefinition function =
-          new FunctionDefinition(
-              classId, FunctionDefinition.JAVA, "app-" + classId, Values.encode(app.body()));
-      workers()
-          .define(
-              made.lane().number,
-              function,
-              new ClassDefinition(
-                  classId, classId, Map.of("name", function.name(), "lane", label)));
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "the function cannot travel to executor \"%s\": %s; use a method reference, or a lambda that captures serializable values only"
-              .formatted(label, e),
-          e);
-    }
-    return made;
-  }
-
-  private Route open(Options options) {
-    ThreadLane lane = lane(options.executor());
-    int classId = (int) classes.getAndIncrement();
-    int retries = options.retries() < 0 ? config.retries() : options.retries();
-    TaskClass options1 =
-        new TaskClass(lane.number, retries, options.priority(), true, 3, false, false);
-    order(core -> core.define(classId, options1));
-    return new Route(options, classId, lane);
-  }
-
-  private ThreadLane lane(String label) {
-    if (label.isEmpty()) {
-      return lanes.getFirst();
-    }
-    return lanes.stream()
-        .filter(lane -> lane.label.equals(label))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "no executor \"%s\"; there are %s"
-                    .formatted(label, lanes.stream().map(lane -> lane.label).toList())));
-  }
-
   /** Has something done with the kernel, by this thread or by another one. */
   private void order(Consumer<Core> what) {
     core.push(
@@ -272,7 +204,7 @@ final class Library extends AppMaker implements Calls {
   @Override
   <R> TaskFuture<R> joined(Body body, Options options, @Nullable Object[] arguments) {
     unpack(arguments);
-    Route route = route(options);
+    Route route = routes.of(options);
     if (route.lane().inProcesses) {
       throw new IllegalArgumentException(
           "a join app makes tasks of this run, so it runs in its threads; choose a ThreadPoolExecutor with Options.executor, not \"%s\""
@@ -323,7 +255,8 @@ final class Library extends AppMaker implements Calls {
     return false;
   }
 
-  private void awaitUninterruptibly(LocalTask<?> task) {
+  /** Waits and keeps an interrupt for later. */
+  void awaitUninterruptibly(LocalTask<?> task) {
     boolean interrupted = Thread.interrupted();
     while (!task.isDone()) {
       try {

@@ -6,9 +6,6 @@ import fonio.api.TaskFuture;
 import fonio.api.WorkerLostException;
 import fonio.api.spi.Body;
 import fonio.kernel.Ending;
-import fonio.worker.Arguments;
-import fonio.worker.Values;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CancellationException;
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task of this JVM: its future, its function with arguments, and the order that it stands for.
  */
-final class LocalTask<T> extends Order implements TaskFuture<T> {
+sealed class LocalTask<T> extends Order implements TaskFuture<T> permits RemoteTask {
 
   /*
    * Concurrency: row, attempt and phase belong to whoever has the task: its maker until it is pushed, the holder of the baton, the
@@ -34,7 +31,7 @@ final class LocalTask<T> extends Order implements TaskFuture<T> {
   private static final VarHandle RUNNER;
   private static final Object KILLING = "killing";
   private static final Object KILLED = "killed";
-  private static final byte[] NOTHING = {};
+  private static final @Nullable Object[] NO_ARGUMENTS = {};
 
   static {
     try {
@@ -62,8 +59,6 @@ final class LocalTask<T> extends Order implements TaskFuture<T> {
   private Phase phase = Phase.NEW;
   private boolean ranOnThread;
   private @Nullable Object outcome;
-  private byte[] packed = NOTHING;
-  private byte @Nullable [] packedResult;
   long row;
   int attempt;
   private volatile @Nullable Ending ending;
@@ -165,64 +160,22 @@ final class LocalTask<T> extends Order implements TaskFuture<T> {
     return values;
   }
 
-  // ---- for tasks that run in worker processes; by the holder of the baton, but for pack ----
-
-  /** Makes the bytes of the arguments; by the maker of the task. */
-  void pack() {
-    @Nullable Object[] given = arguments == null ? new Object[0] : arguments.clone();
-    for (int i = 0; i < given.length; i++) {
-      given[i] = given[i] instanceof LocalTask<?> ? Arguments.PARENT : given[i];
-    }
-    try {
-      packed = Arguments.encode(given);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "an argument cannot travel to executor \"%s\": %s; make its class Serializable"
-              .formatted(route.lane().label, e),
-          e);
-    }
-  }
-
-  byte[] packed() {
-    return packed;
-  }
-
-  int parentCount() {
-    int count = 0;
-    @Nullable Object[] given = arguments;
-    for (int i = 0; given != null && i < given.length; i++) {
-      count += given[i] instanceof LocalTask<?> ? 1 : 0;
-    }
-    return count;
-  }
-
-  LocalTask<?> parent(int place) {
-    int count = 0;
-    @Nullable Object[] given = arguments;
-    for (int i = 0; given != null && i < given.length; i++) {
-      if (given[i] instanceof LocalTask<?> parent && count++ == place) {
-        return parent;
-      }
-    }
-    throw new IllegalStateException("task " + id + " has no parent " + place);
-  }
-
-  /** The bytes of the result, kept until {@link #unpackResult}; one that cannot travel says so. */
-  byte[] packedResult() {
-    byte[] bytes = packedResult;
-    if (bytes == null) {
-      bytes = Values.encodeOrSay(outcome, "the result of task " + id);
-      packedResult = bytes;
-    }
-    return bytes;
-  }
-
-  void unpackResult() {
-    packedResult = null;
-  }
-
-  void outcome(@Nullable Object value) {
+  /** What came of a run elsewhere; by the holder of the baton. */
+  final void outcome(@Nullable Object value) {
     outcome = value;
+  }
+
+  final @Nullable Object outcome() {
+    return outcome;
+  }
+
+  final @Nullable Object[] arguments() {
+    @Nullable Object[] given = arguments;
+    return given == null ? NO_ARGUMENTS : given;
+  }
+
+  final Library library() {
+    return library;
   }
 
   void end(Ending how, @Nullable LocalTask<?> cause) {
@@ -230,7 +183,6 @@ final class LocalTask<T> extends Order implements TaskFuture<T> {
       outcome = failure(cause);
     }
     arguments = null;
-    packed = NOTHING;
     ending = how;
   }
 
@@ -323,18 +275,7 @@ final class LocalTask<T> extends Order implements TaskFuture<T> {
 
   @Override
   public T join() {
-    boolean interrupted = Thread.interrupted();
-    while (true) {
-      try {
-        library.await(this, Long.MAX_VALUE);
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    library.awaitUninterruptibly(this);
     RuntimeException error = error();
     if (error != null) {
       throw error;
@@ -401,9 +342,6 @@ final class LocalTask<T> extends Order implements TaskFuture<T> {
   public boolean kill() {
     if (cancel()) {
       return true;
-    }
-    if (route.lane().inProcesses) {
-      return library.kill(this);
     }
     while (ending == null) {
       Object now = runner;

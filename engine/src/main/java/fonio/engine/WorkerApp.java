@@ -1,6 +1,34 @@
 package fonio.engine;
 
 import fonio.api.spi.Body;
+import fonio.wire.ClassDefinition;
+import fonio.wire.FunctionDefinition;
+import fonio.worker.Values;
+import java.io.IOException;
+import java.util.Map;
 
 /** A function and its options, as worker processes know them: a class of its own. */
-record WorkerApp(Route any, Body body) {}
+record WorkerApp(Route any, Body body) {
+
+  /** The function as it travels, under the number of the class that was made for it. */
+  FunctionDefinition function(Route made) {
+    try {
+      return new FunctionDefinition(
+          made.classId(), FunctionDefinition.JAVA, name(made), Values.encode(body));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "the function cannot travel to executor \"%s\": %s; use a method reference, or a lambda that captures serializable values only"
+              .formatted(made.lane().label, e),
+          e);
+    }
+  }
+
+  ClassDefinition definition(Route made) {
+    return new ClassDefinition(
+        made.classId(), made.classId(), Map.of("name", name(made), "lane", made.lane().label));
+  }
+
+  private static String name(Route made) {
+    return "app-" + made.classId();
+  }
+}

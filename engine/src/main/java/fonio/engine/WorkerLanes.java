@@ -4,10 +4,12 @@ import fonio.api.DirectExecutor;
 import fonio.executors.DirectLane;
 import fonio.transport.LinkSet;
 import fonio.transport.RunFolder;
+import fonio.transport.Sweep;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FunctionDefinition;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -36,18 +38,25 @@ final class WorkerLanes implements AutoCloseable {
   private final Map<Integer, DirectLane> lanes = new HashMap<>();
   private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "fonio-workers");
+  private final LanePayloads payloads;
   private int work;
   private volatile boolean closed;
 
   WorkerLanes(Core core) {
     this.core = core;
+    this.payloads = new LanePayloads(core);
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
     String hex = HexFormat.of().formatHex(random);
+    Sweep.of(SHARED_MEMORY, Instant.now());
     this.folder = RunFolder.create(SHARED_MEMORY, hex.substring(32));
     AtomicInteger makers = new AtomicInteger(FIRST_MAKER);
     this.workers = JavaWorkers.of(folder.path(), hex.substring(0, 32), makers::getAndIncrement);
     thread.setDaemon(true);
+  }
+
+  JavaWorkers workers() {
+    return workers;
   }
 
   void open(DirectExecutor executor, int lane) {
@@ -60,7 +69,7 @@ final class WorkerLanes implements AutoCloseable {
         new DirectLane(
             lane,
             core.kernel,
-            new LanePayloads(core),
+            payloads,
             new LaneOutcomes(core),
             started.pool(executor, lane),
             links,
@@ -123,6 +132,7 @@ final class WorkerLanes implements AutoCloseable {
     for (DirectLane lane : lanes.values()) {
       work += lane.doWork() + lane.dispatch();
     }
+    payloads.forget();
   }
 
   private long sleepNanos() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class WorkerLanesTest {
-  private static final Options IN_THREADS = Options.NONE.executor("threads");
+  private static final Options IN_THREADS = Options.on("threads");
 
   private final Set<String> before = folders();
   private final Engine engine =
@@ -199,6 +199,33 @@ class WorkerLanesTest {
     assertThrows(IllegalArgumentException.class, () -> engine.app(() -> captured.getName()).call());
     assertThrows(
         TaskFailedException.class, () -> engine.app(() -> (Object) new Thread()).call().join());
+  }
+
+  @Test
+  void aWorkerWithOtherClassesIsRefusedWithBothDigestsNamed() {
+    Core core = new Core();
+    WorkerLanes lanes = new WorkerLanes(core);
+    DirectExecutor other = new DirectExecutor("other", 1);
+    JavaWorkers own = lanes.workers();
+    String digest = own.digest();
+    lanes.open(
+        other,
+        0,
+        new JavaWorkers(own.folder(), own.token(), own.classPath(), "feed", own.makers()));
+    ThreadLane lane = new ThreadLane(0, "other", 0);
+    core.lanes(List.of(lane), lanes::wakeup);
+    core.define(1, fonio.kernel.TaskClass.ofLane(0));
+    RemoteTask<Integer> task =
+        new RemoteTask<>(
+            (Library) engine, 1, new Route(Options.NONE, 1, lane), given -> 1, new Object[0]);
+    core.push(task);
+    lanes.start();
+    assertThrows(WorkerLostException.class, task::join);
+    lanes.close();
+    core.kernel.close();
+    WorkerLostException error = assertThrows(WorkerLostException.class, task::join);
+    assertTrue(error.getMessage().contains("feed"), error.getMessage());
+    assertTrue(error.getMessage().contains(digest), error.getMessage());
   }
 
   @Test

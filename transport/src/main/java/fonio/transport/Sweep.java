@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ public final class Sweep {
     List<Path> removed = new ArrayList<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, RunFolder.prefix() + "*")) {
       for (Path folder : folders) {
-        if (Files.isDirectory(folder) && isRemoved(folder, now)) {
+        if (Files.isDirectory(folder) && isRemovedHere(folder, now)) {
           removed.add(folder);
         }
       }
@@ -35,6 +36,15 @@ public final class Sweep {
       throw new UncheckedIOException("the run folders in " + root + " cannot be swept", e);
     }
     return removed;
+  }
+
+  /** Its own run, or another sweep, may remove a folder while this one looks at it. */
+  private static boolean isRemovedHere(Path folder, Instant now) throws IOException {
+    try {
+      return isRemoved(folder, now);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private static boolean isRemoved(Path folder, Instant now) throws IOException {
