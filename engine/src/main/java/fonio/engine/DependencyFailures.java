@@ -6,7 +6,9 @@ import fonio.wire.Status;
 import java.util.Arrays;
 import java.util.function.LongFunction;
 
-/** Tells why a task cannot run: the chain from it to the task at the root, and what happened there. */
+/**
+ * Tells why a task cannot run: the chain from it to the task at the root, and what happened there.
+ */
 final class DependencyFailures {
   private final TaskTable table;
   private final LongFunction<String> names;
