@@ -23,6 +23,7 @@ from fonio._wire import MalformedFrame
 PAGE = 4096
 MAX_WAIT_MS = 100
 YIELDS = 30
+EAGER_YIELDS = 300
 
 TAIL, HEAD, CONSUMER_SLEEPS, PRODUCER_SLEEPS = 0, 8, 16, 24
 RUNNING, RECALL_FROM, RECALL_TO = 128, 128, 129
@@ -39,8 +40,12 @@ class Link(Protocol):
     def write(self, data: bytes | memoryview) -> int | None:
         """Writes what fits and returns how many bytes that were; None when the peer is gone."""
 
-    def wait(self, timeout_ms: int, for_room: bool = False) -> bool:
-        """Waits until there is something to read (or room); False when the peer is gone."""
+    def wait(self, timeout_ms: int, for_room: bool = False, yields: int = YIELDS) -> bool:
+        """Waits until there is something to read (or room); False when the peer is gone.
+
+        Before it sleeps it gives its core away so many times, which on an idle core is half a
+        microsecond each.
+        """
 
     def rest(self, timeout_ms: int) -> bool:
         """Waits for something to read and costs little: for who has long had nothing to do."""
@@ -55,10 +60,9 @@ class Link(Protocol):
 class SocketLink:
     """A link over a Unix stream socket."""
 
-    def __init__(self, connection: socket.socket, yields: int = YIELDS) -> None:
+    def __init__(self, connection: socket.socket) -> None:
         connection.setblocking(False)
         self._socket = connection
-        self._yields = yields
         self._readable = select.poll()
         self._readable.register(connection, select.POLLIN)
         self._either = select.poll()
@@ -80,12 +84,12 @@ class SocketLink:
         except OSError:
             return None
 
-    def wait(self, timeout_ms: int, for_room: bool = False) -> bool:
+    def wait(self, timeout_ms: int, for_room: bool = False, yields: int = YIELDS) -> bool:
         if for_room:
             self._either.poll(min(timeout_ms, MAX_WAIT_MS))
             return True
         poll = self._readable.poll
-        for _ in range(self._yields):
+        for _ in range(yields):
             if poll(0):
                 return True
             sched_yield()
@@ -106,14 +110,11 @@ class SocketLink:
 class RingLink:
     """A link over two rings in shared memory; the socket is doorbell and sign of life."""
 
-    def __init__(
-        self, connection: socket.socket, memory: mmap.mmap, capacity: int, yields: int = YIELDS
-    ) -> None:
+    def __init__(self, connection: socket.socket, memory: mmap.mmap, capacity: int) -> None:
         connection.setblocking(False)
         self._socket = connection
         self._memory = memory
         self._capacity = capacity
-        self._yields = yields
         view = memoryview(memory)
         down = PAGE + capacity
         self.up = view[:PAGE].cast("Q")
@@ -179,8 +180,8 @@ class RingLink:
             self._ring()
         return size
 
-    def wait(self, timeout_ms: int, for_room: bool = False) -> bool:
-        for _ in range(self._yields):
+    def wait(self, timeout_ms: int, for_room: bool = False, yields: int = YIELDS) -> bool:
+        for _ in range(yields):
             if self._ready(for_room):
                 return True
             sched_yield()

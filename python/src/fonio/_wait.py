@@ -7,6 +7,9 @@ the holder releases the drain lock before it looks for a follower; so no hand-ov
 
 Futures that others observe (`watch`) are ended by the reader thread, which is started by the first
 of them and drains while there is any; callbacks run in it, never under a lock of the session.
+
+Who waits for one of a few tasks keeps awake for about 150 us: to be woken costs more than a short
+task's whole round trip. Behind many tasks it sleeps soon, as the workers need the core.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from fonio._future import Future
+from fonio._link import EAGER_YIELDS, MAX_WAIT_MS, YIELDS
 from fonio._signals import SHIELD
 
 if TYPE_CHECKING:
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
 _FOLLOWER_S = 1.0
 _READER_MS = 20
+_FEW = 8
 
 
 class Waited(Protocol):
@@ -140,17 +145,18 @@ class Waits:
 
     def _hold(self, future: Waited, end: float | None) -> None:
         drain = self._session.inbox.drain
+        outstanding = self._session.inbox.table
         link = self._session.link
+        timeout_ms = MAX_WAIT_MS
         while not future._s and self._session.failure is None:
             if drain():
                 continue
-            if end is None:
-                link.wait(100)
-            else:
+            if end is not None:
                 left = end - monotonic()
                 if left <= 0:
                     raise cf.TimeoutError()
-                link.wait(max(1, min(100, int(left * 1000))))
+                timeout_ms = max(1, min(MAX_WAIT_MS, int(left * 1000)))
+            link.wait(timeout_ms, yields=EAGER_YIELDS if len(outstanding) <= _FEW else YIELDS)
 
     def _follow(self, future: Waited, end: float | None) -> None:
         mine = threading.Lock()
