@@ -387,6 +387,7 @@ def test_memo_keys_travel_in_the_extension(pair):
     assert flags & w.EXTENSION and key in body
 
 
+@pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")
 def test_forked_child_is_refused_by_name(pair):
     call = pair.session.app(add)
     assert call(1).result(5) == 11
