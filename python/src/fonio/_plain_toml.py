@@ -1,6 +1,7 @@
 """A reader of the plain forms of TOML, for Python 3.10, which has no tomllib.
 
-A key, a whole number, a truth value, a text on one line, a list of these: all that fonio.toml may hold.
+A key, a whole number, a truth value, a text on one line, a list of these: all that fonio.toml
+may hold.
 """
 
 from __future__ import annotations
