@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import os
 import re
-import sys
 from typing import Any
 
 from fonio.errors import ConfigurationError
@@ -98,19 +97,21 @@ def _split(text: str) -> list[str]:
 
 def _parsed(path: str) -> dict[str, Any]:
     try:
-        tomllib = importlib.import_module("tomllib")  # not in Python 3.10
-    except ImportError:
-        version = ".".join(map(str, sys.version_info[:2]))
-        raise ConfigurationError(
-            f"{path} cannot be read by Python {version}, which has no tomllib: use Python 3.11 or "
-            "later, or set the same keys by FONIO_* (FONIO_WORKERS=8) and remove the file"
-        ) from None
-    try:
-        with open(path, "rb") as file:
-            entries: dict[str, Any] = tomllib.load(file)
-            return entries
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        entries: dict[str, Any] = _reader()(text)
+        return entries
     except (OSError, ValueError) as problem:
         raise ConfigurationError(f"{path} cannot be read: {problem}") from problem
+
+
+def _reader() -> Any:
+    try:
+        return importlib.import_module("tomllib").loads  # not in Python 3.10
+    except ImportError:
+        from fonio._plain_toml import plain_toml
+
+        return plain_toml
 
 
 def _checked(path: str, entries: dict[str, Any]) -> dict[str, Any]:

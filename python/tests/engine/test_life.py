@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import concurrent.futures as cf
 import os
 import signal
 import subprocess
@@ -12,13 +11,15 @@ import time
 from pathlib import Path
 
 import pytest
+from deadlines import await_swept, ends, until
 
-from fonio import _folders, errors
+from fonio import errors
 
 SRC = Path(__file__).parents[2] / "src"
 
 
-def sleep(seconds):
+def sleep(mark, seconds):
+    open(mark, "w").close()
     time.sleep(seconds)
 
 
@@ -43,29 +44,21 @@ def script(body: str, tmp_path: Path) -> subprocess.Popen[str]:
     )
 
 
-def gone(pid: int, within_s: float) -> bool:
-    end = time.monotonic() + within_s
-    while Path(f"/proc/{pid}").exists():
-        if time.monotonic() > end:
-            return False
-        os.sched_yield()
-    return True
-
-
 def test_program_ends_cleanly_without_close(tmp_path):
     process = script("print(call(41).result(20))", tmp_path)
     out, _ = process.communicate(timeout=30)
     first, answer = out.splitlines()
     pid, segments = first.split()
     assert answer == "42" and process.returncode == 0
-    assert gone(int(pid), 2) and not Path(segments).exists()
+    assert ends(int(pid), 5) and not Path(segments).exists()
 
 
-def test_killed_engine_ends_every_future_within_a_second(start):
+def test_killed_engine_ends_every_future_within_a_second(start, tmp_path):
     engine = start()
-    futures = [engine.session.app(sleep)(30) for _ in range(10)]
-    with pytest.raises(cf.TimeoutError):
-        futures[0].result(0.2)
+    begun = tmp_path / "begun"
+    futures = [engine.session.app(sleep)(str(begun), 30) for _ in range(10)]
+    engine.session.outbox.flush()
+    until(begun.exists, "no task has begun")
     os.kill(engine.pid, signal.SIGKILL)
     begin = time.monotonic()
     for future in futures:
@@ -79,9 +72,8 @@ def test_engine_ends_with_its_killed_client_and_the_next_start_sweeps(tmp_path):
     pid, segments = process.stdout.readline().split()
     process.kill()
     process.wait()
-    assert gone(int(pid), 5)
-    _folders.sweep(_folders._root())
-    assert not Path(segments).exists()
+    assert ends(int(pid))
+    await_swept(segments)
 
 
 def test_client_and_engine_killed_together_are_swept(tmp_path):
@@ -90,9 +82,8 @@ def test_client_and_engine_killed_together_are_swept(tmp_path):
     os.kill(int(pid), signal.SIGKILL)
     process.kill()
     process.wait()
-    assert gone(int(pid), 5)
-    _folders.sweep(_folders._root())
-    assert not Path(segments).exists()
+    assert ends(int(pid))
+    await_swept(segments)
 
 
 def test_initializer_runs_in_each_worker_before_its_first_task(start):

@@ -13,12 +13,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from fonio import _folders, errors
+from deadlines import PATIENCE_S, await_swept, ends
+
+from fonio import errors
 from fonio._engine import Engine
 from fonio._settings import ExecutorSettings, Settings
 
-SRC = Path(__file__).parents[2] / "src"
-PATIENCE_S = 30.0
+HERE = Path(__file__).parent
+SRC = HERE.parents[1] / "src"
 TASKS = 300
 
 
@@ -46,29 +48,10 @@ def kill(pid: int) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
-def wait_gone(pids: list[int], within_s: float = PATIENCE_S) -> None:
-    """Waits until none of the processes is there."""
-    end = time.monotonic() + within_s
-    while left := [pid for pid in pids if alive(pid)]:
-        assert time.monotonic() < end, f"processes {left} are left"
-        os.sched_yield()
-
-
-def check_swept(segments: Path) -> None:
-    """Sweeps until the folder is gone: the last thread of a killed process lets go of its lock."""
-    end = time.monotonic() + PATIENCE_S
-    while segments.exists():
-        assert time.monotonic() < end, f"{segments} is left"
-        _folders.sweep(_folders._root())
-
-
-def alive(pid: int) -> bool:
-    """Whether a process runs; one that nobody has waited for does not."""
-    try:
-        status = Path(f"/proc/{pid}/stat").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return status.rpartition(")")[2].split()[0] != "Z"
+def wait_gone(pids: list[int]) -> None:
+    """Waits until none of the processes runs."""
+    left = [pid for pid in pids if pid > 1 and not ends(pid)]
+    assert not left, f"processes {left} are left"
 
 
 @contextlib.contextmanager
@@ -80,7 +63,7 @@ def nothing_left(engine: Engine) -> Iterator[list[int]]:
     finally:
         engine.close()
     wait_gone(pids)
-    check_swept(engine.folders.segments)
+    await_swept(engine.folders.segments)
 
 
 def kill_worker(home: Path, chance: random.Random) -> None:
@@ -119,7 +102,7 @@ def pause(seconds: float, futures: list[object]) -> None:
 
 CLIENT = """
     import sys
-    sys.path[:0] = [{src!r}, {here!r}]
+    sys.path[:0] = [{src!r}, *{here!r}]
     from pathlib import Path
     from campaign import start, work, workers_of
     engine = start(Path({home!r}))
@@ -133,7 +116,7 @@ CLIENT = """
 def kill_client(home: Path, chance: random.Random, both: bool = False) -> None:
     """Engine and workers end with their client; the next start sweeps what is left."""
     code = textwrap.dedent(CLIENT).format(
-        src=str(SRC), here=str(Path(__file__).parent), home=str(home)
+        src=str(SRC), here=[str(HERE), str(HERE.parent)], home=str(home)
     )
     with subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
@@ -149,7 +132,7 @@ def kill_client(home: Path, chance: random.Random, both: bool = False) -> None:
         if both:
             kill(pids[0])
     wait_gone(pids)
-    check_swept(Path(segments))
+    await_swept(Path(segments))
 
 
 def kill_both(home: Path, chance: random.Random) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import time
 
 import pytest
+from deadlines import ends
 
 import fonio
 from fonio import AUTO_LOGNAME, File, bash_app, errors, python_app
@@ -88,18 +88,7 @@ def test_walltime_kills_all_that_the_command_started(engine, tmp_path):
     with pytest.raises(errors.AppTimeout):
         future.result(30)
     pid = int(mark.read_text())
-    end = time.monotonic() + 5
-    while os.path.exists(f"/proc/{pid}") and _state(pid) != "Z":
-        assert time.monotonic() < end
-        os.sched_yield()
-
-
-def _state(pid):
-    try:
-        with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return "Z"
+    assert ends(pid, 5)
 
 
 def test_futures_are_arguments_of_commands(engine, tmp_path):

@@ -116,11 +116,14 @@ def test_file_is_read_again_when_it_has_changed(outside):
     assert Config().retries == 33
 
 
-def test_python_without_tomllib_says_what_to_do(outside, monkeypatch):
+def test_python_without_tomllib_reads_what_the_file_may_hold(outside, monkeypatch):
     monkeypatch.setattr(_chosen, "_read", (None, {}))
     monkeypatch.setitem(sys.modules, "tomllib", None)
-    outside("retries = 2")
-    with pytest.raises(errors.ConfigurationError, match=r"no tomllib: use Python 3\.11"):
+    outside('retries = 2  # twice\nexit_mode = "wait"\njava_options = [\n  "-Xmx1g",  # more\n]\n')
+    config = Config()
+    assert (config.retries, config.exit_mode, config.java_options) == (2, "wait", ("-Xmx1g",))
+    outside("retries = 2\nworkers = 1.5")
+    with pytest.raises(errors.ConfigurationError, match=r"line 2 is 'workers = 1\.5': write KEY"):
         Config()
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
 
 import pytest
 
 from fonio import errors
-from fonio._engine import Engine
-from fonio._settings import ExecutorSettings, Settings
 
 
 def test_preload_of_a_missing_module_is_named_by_the_task(start):
@@ -24,34 +21,26 @@ def problem_text(problem):
     return f"{problem} {getattr(problem, 'stderr', '')}"
 
 
-def test_initializer_that_raises_is_the_error_of_each_task(tmp_path):
+def test_initializer_that_raises_is_the_error_of_each_task(start):
     def prepare():
         raise LookupError("no licence")
 
-    engine = Engine(Settings(home=tmp_path / ".fonio", initializer=prepare))
-    try:
-        problem = engine.session.app(abs)(-1).exception(30)
-        assert isinstance(problem, errors.InitializerFailed)
-        assert "no licence" in str(problem)
-    finally:
-        engine.close()
+    problem = start(initializer=prepare).session.app(abs)(-1).exception(30)
+    assert isinstance(problem, errors.InitializerFailed)
+    assert "no licence" in str(problem)
 
 
-def test_initializer_that_ends_its_worker_breaks_the_executor(tmp_path):
+def test_initializer_that_ends_its_worker_breaks_the_executor(start):
     def prepare():
         os._exit(7)
 
-    engine = Engine(Settings(home=tmp_path / ".fonio", initializer=prepare))
-    try:
-        problem = engine.session.app(abs)(-1).exception(30)
-        assert isinstance(problem, errors.ExecutorBroken)
-        assert "exit code 7" in str(problem)
-    finally:
-        engine.close()
+    problem = start(initializer=prepare).session.app(abs)(-1).exception(30)
+    assert isinstance(problem, errors.ExecutorBroken)
+    assert "exit code 7" in str(problem)
 
 
 def test_environment_and_modules_are_there_before_the_first_task(start):
-    engine = start(env={"FONIO_TEST_NAME": "value"}, preload=("decimal",))
+    engine = start(workers=1, env={"FONIO_TEST_NAME": "value"}, preload=("decimal",))
     assert engine.session.app(os.getenv)("FONIO_TEST_NAME").result(20) == "value"
 
     def loaded(name):
@@ -79,12 +68,8 @@ def test_cores_of_a_worker_are_those_of_its_policy(start):
     assert engine.session.app(os.sched_getaffinity)(0).result(20) == {0}
 
 
-def test_interpreter_that_is_missing_is_named(tmp_path, monkeypatch):
+def test_interpreter_that_is_missing_is_named(start, tmp_path, monkeypatch):
     monkeypatch.setattr("sys.executable", str(tmp_path / "no-python"))
-    engine = Engine(Settings(executors=[ExecutorSettings(workers=1)], home=Path(tmp_path / "h")))
-    try:
-        problem = engine.session.app(abs)(-1).exception(30)
-        assert isinstance(problem, errors.ExecutorBroken)
-        assert "no-python" in problem_text(problem)
-    finally:
-        engine.close()
+    problem = start(workers=1).session.app(abs)(-1).exception(30)
+    assert isinstance(problem, errors.ExecutorBroken)
+    assert "no-python" in problem_text(problem)

@@ -1,0 +1,43 @@
+"""Waits for what other processes do, each with a deadline."""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from fonio import _folders
+
+PATIENCE_S = 30.0
+
+
+def until(reached: Callable[[], bool], what: str, within_s: float = PATIENCE_S) -> None:
+    """Waits until something is reached, or fails by its name."""
+    end = time.monotonic() + within_s
+    while not reached():
+        assert time.monotonic() < end, f"{what} in {within_s} s"
+        time.sleep(0.002)
+
+
+def ends(pid: int, within_s: float = PATIENCE_S) -> bool:
+    """Whether a process ends in time; one that nobody has waited for has ended."""
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([descriptor], [], [], within_s)[0])
+    finally:
+        os.close(descriptor)
+
+
+def await_swept(segments: str | Path) -> None:
+    """Sweeps until the folder is gone: the last thread of a killed process lets go of its lock."""
+
+    def gone() -> bool:
+        _folders.sweep(_folders._root())
+        return not Path(segments).exists()
+
+    until(gone, f"{segments} is not swept")
