@@ -2,7 +2,7 @@
 
 A ratio is taken within each round, where both were measured within a minute of each other. The bar holds when every
 round holds it, is missed when none does, and the answer is inconclusive in between. Rows with another number of
-rounds are compared by their extremes.
+rounds are compared by their extremes. A value that brings its own interval is judged by both ends of it.
 """
 
 from __future__ import annotations
@@ -62,6 +62,18 @@ class Verdict:
 
 _DATAFLOW = ("parsl", "parsl-fast", "dask", "ray", "ray-actors")
 
+
+def _metg(width: int) -> Bar:
+    return Bar(
+        f"METG stencil width {width} against OpenMP",
+        ("taskbench", f"stencil{width}_against_openmp"),
+        (),
+        1.0,
+        0.2,
+        system="fonio-threads",
+    )
+
+
 BARS = (
     Bar("no-op, one by one", ("noop", "rate"), ("parsl",), 600, 1300, True),
     Bar("no-op, one by one", ("noop", "rate"), ("parsl-fast",), 200, 450, True),
@@ -90,8 +102,8 @@ BARS = (
     Bar("100 MB argument", ("large", "argument_s"), ("pool",), 1.0, 0.5),
     Bar("100 MB result", ("large", "result_s"), ("pool",), 1.0, 0.5),
     Bar("Java client, 2 Java workers, no-op", ("java", "rate"), ("supplyasync",), 0.25, 0.75, True),
-    Bar("METG(50 %) stencil, width 2", ("taskbench", "stencil2_us"), ("openmp",), 1.0, 0.2),
-    Bar("METG(50 %) stencil, width 8", ("taskbench", "stencil8_us"), ("openmp",), 1.0, 0.2),
+    _metg(2),
+    _metg(8),
 )
 
 
@@ -108,7 +120,10 @@ def _judge(bar: Bar, results: Results) -> Verdict:
     if not own or (bar.against and peer is None):
         return Verdict(bar, peer or "/".join(bar.against), None, None, None, "not measured")
     if peer is None:
-        return _verdict(bar, "", list(own.values()), median(own.values()))
+        key = Key(*bar.measure, bar.system, bar.workers)
+        interval = results.intervals.get(key)
+        values = [interval.low, interval.high] if interval else list(own.values())
+        return _verdict(bar, "", values, median(own.values()))
     other = results.values(Key(*bar.measure, peer, bar.workers))
     if own.keys() == other.keys():
         ratios = [own[turn] / other[turn] for turn in own]

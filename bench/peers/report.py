@@ -10,6 +10,7 @@ from pathlib import Path
 from .bars import Verdict
 from .jvm import PROGRAMS
 from .measure import measurements
+from .measure.measurement import Metric
 from .results import Key, Results
 
 
@@ -79,28 +80,35 @@ def _tables(results: Results) -> Iterable[str]:
         heads = [f"{s}, {w}" if several else s for s, w in columns]
         yield "| | " + " | ".join(heads) + " |"
         yield "| --- |" + " --- |" * len(columns)
-        for metric in dict.fromkeys(key.metric for key in keys):
+        for metric in _in_order(name, dict.fromkeys(key.metric for key in keys)):
             label = _label(name, metric)
             cells = [_cell(results, Key(name, metric, s, w)) for s, w in columns]
             yield f"| {label} | " + " | ".join(cells) + " |"
 
 
-def _label(name: str, metric: str) -> str:
+def _described(name: str) -> tuple[Metric, ...]:
     known = measurements()
-    for described in known[name].metrics if name in known else ():
-        if described.name == metric:
-            return f"{described.meaning}, {described.unit}" if described.unit else described.meaning
-    return metric.replace("_us", ", us").replace("_", " ")
+    return known[name].metrics if name in known else PROGRAMS[name].metrics
+
+
+def _in_order(name: str, found: Iterable[str]) -> list[str]:
+    order = [described.name for described in _described(name)]
+    return sorted(found, key=order.index)
+
+
+def _label(name: str, metric: str) -> str:
+    described = next(d for d in _described(name) if d.name == metric)
+    return f"{described.meaning}, {described.unit}" if described.unit else described.meaning
 
 
 def _cell(results: Results, key: Key) -> str:
-    values = results.values(key).values()
     middle = results.median(key)
     if middle is None:
         return "-"
-    if len(values) == 1:
+    spread = results.spread(key)
+    if spread is None or spread.low == spread.high:
         return _short(middle)
-    return f"{_short(middle)} [{_short(min(values))}-{_short(max(values))}]"
+    return f"{_short(middle)} [{_short(spread.low)}-{_short(spread.high)}]"
 
 
 def _short(value: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peers.bars import BARS, Bar, verdicts
-from peers.results import Key, Results
+from peers.results import Interval, Key, Results
 
 FASTER = next(bar for bar in BARS if bar.measure == ("tuple", "rate") and bar.against == ("pool",))
 
@@ -64,3 +64,19 @@ def test_the_least_number_of_workers_is_compared_with_the_best() -> None:
     for workers, rate in ((1, 90.0), (2, 100.0), (4, 80.0), (8, 70.0)):
         results.add(Key("workers", "rate", "fonio", workers), 0, rate)
     assert [(v.value, v.word) for v in verdicts(results)] == [(0.7, "MISSED")]
+
+
+METG = next(bar for bar in BARS if bar.measure == ("taskbench", "stencil2_against_openmp"))
+
+
+def judged_by_interval(value: float, low: float, high: float) -> str:
+    results = Results({}, quick=False)
+    results.add_with_interval(Key(*METG.measure, METG.system), value, Interval(low, high))
+    return next(v.word for v in verdicts(results) if v.bar is METG)
+
+
+def test_a_value_with_an_interval_is_judged_by_both_ends_of_it() -> None:
+    assert judged_by_interval(0.9, 0.8, 0.95) == "holds"
+    assert judged_by_interval(0.19, 0.1, 0.95) == "aim reached"
+    assert judged_by_interval(0.9, 0.8, 1.1) == "inconclusive"
+    assert judged_by_interval(1.5, 1.2, 1.9) == "MISSED"
