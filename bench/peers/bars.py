@@ -2,15 +2,18 @@
 
 A ratio is taken within each round, where both were measured within a minute of each other. The bar holds when every
 round holds it, is missed when none does, and the answer is inconclusive in between. Rows with another number of
-rounds are compared by their extremes. A value that brings its own interval is judged by both ends of it.
+rounds are compared by their extremes. A value that brings its own interval is judged by both ends of it,
+and so is the least number of workers against the best, whose interval is found by bootstrap over rounds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from .bootstrap import interval
 from .results import Key, Results
 
 
@@ -121,8 +124,8 @@ def _judge(bar: Bar, results: Results) -> Verdict:
         return Verdict(bar, peer or "/".join(bar.against), None, None, None, "not measured")
     if peer is None:
         key = Key(*bar.measure, bar.system, bar.workers)
-        interval = results.intervals.get(key)
-        values = [interval.low, interval.high] if interval else list(own.values())
+        own_interval = results.intervals.get(key)
+        values = [own_interval.low, own_interval.high] if own_interval else list(own.values())
         return _verdict(bar, "", values, median(own.values()))
     other = results.values(Key(*bar.measure, peer, bar.workers))
     if own.keys() == other.keys():
@@ -156,8 +159,13 @@ def _verdict(bar: Bar, against: str, values: list[float], middle: float) -> Verd
 def _least_against_best(results: Results) -> list[Verdict]:
     bar = Bar("1, 2, 4, 8 workers: least against best", ("workers", "rate"), (), 0.75, 0.9, True)
     rows = [results.values(Key("workers", "rate", "fonio", workers)) for workers in (1, 2, 4, 8)]
-    if not all(rows):
+    turns = sorted(set.intersection(*(set(row) for row in rows)))
+    if not turns:
         return []
-    medians = [median(row.values()) for row in rows]
-    ratio = min(medians) / max(medians)
-    return [_verdict(bar, "", [ratio], ratio)]
+
+    def ratio(drawn: Sequence[int]) -> float:
+        medians = [median(row[turn] for turn in drawn) for row in rows]
+        return min(medians) / max(medians)
+
+    found = interval(turns, ratio)
+    return [_verdict(bar, "", [found.low, found.high], ratio(turns))]
