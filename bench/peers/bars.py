@@ -96,6 +96,7 @@ BARS = (
     Bar("start to first result", ("start", "first_s"), (), 0.4, 0.15, unit="s"),
     Bar("start to clean exit", ("start", "exit_s"), (), 0.6, 0.25, unit="s"),
     Bar("bytes per queued task", ("queued", "bytes"), (), 256, 180, unit="B"),
+    Bar("100,000 outstanding: another thread", ("beside", "share"), (), 0.9, 0.9, True),
     Bar("idle memory, 2 workers, after 100 tasks", ("idle", "rss_mb"), (), 160, 110, unit="MB"),
     Bar("idle CPU, 8 workers", ("idle", "cores"), (), 0.01, 0.002, workers=8, unit="cores"),
     Bar("workers killed: lost", ("kill", "lost"), (), 0, 0, unit="tasks"),

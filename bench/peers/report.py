@@ -22,7 +22,8 @@ def markdown(results: Results, verdicts: list[Verdict]) -> str:
         f"# Fonio beside its peers, {machine['date']}",
         "",
         f"{machine['cores']} cores ({machine['cpu']}), {machine['memory_gb']} GB, {machine['system']}. "
-        f"Python {machine['python']}; {machine['jdk'] or 'JDK unknown'}; {peers}. "
+        f"Python {machine['python']}; {machine['jdk'] or 'JDK unknown'}, "
+        f"{'AOT cache present' if machine['aot_cache'] else 'no AOT cache: starts are slower'}; {peers}. "
         f"Commit {machine['commit']}{' with local changes' if machine['changed'] else ''}. "
         f"Load average before {machine['load_before']}, after {results.load_after}; "
         f"a Python loop of a million steps {machine['loop_ms']} ms. Took {results.seconds:.0f} s"

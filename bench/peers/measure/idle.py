@@ -44,9 +44,12 @@ def settle(token: str, window_seconds: float = _WINDOW_SECONDS) -> float:
     """Waits until two windows in a row were quiet, at most 5 s; returns the seconds until they began."""
     start = time.perf_counter()
     quiet = 0
+    began = start
     while quiet < 2 and time.perf_counter() - start < _SETTLE_SECONDS:
+        if not quiet:
+            began = time.perf_counter()
         quiet = quiet + 1 if cores_used(token, window_seconds) < _QUIET_CORES else 0
-    return time.perf_counter() - start - quiet * window_seconds
+    return (began if quiet else time.perf_counter()) - start
 
 
 def cores_used(token: str, seconds: float) -> float:
