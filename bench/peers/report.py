@@ -7,7 +7,9 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from . import history
 from .bars import Verdict
+from .figures import short
 from .jvm import PROGRAMS
 from .measure import measurements
 from .measure.measurement import Metric
@@ -42,13 +44,14 @@ def markdown(results: Results, verdicts: list[Verdict]) -> str:
 
 
 def write(folder: Path, results: Results, verdicts: list[Verdict], *, latest: bool) -> Path:
-    """Writes the JSON file of this run and the readable `latest.md`; returns the former."""
+    """Writes the JSON file of this run and the readable `latest.md` and `history.md`; returns the former."""
     folder.mkdir(parents=True, exist_ok=True)
     day = time.strftime("%Y-%m-%d-%H%M", time.gmtime())
     path = folder / f"{day}-{results.machine['commit'] or 'nocommit'}.json"
     path.write_text(json.dumps(results.as_json(verdicts), indent=1) + "\n")
     if latest:
         (folder / "latest.md").write_text(markdown(results, verdicts))
+        (folder / "history.md").write_text(history.markdown(folder))
     return path
 
 
@@ -60,12 +63,12 @@ def _bars(verdicts: list[Verdict]) -> Iterable[str]:
         sign = ">=" if bar.at_least else "<="
         measured = "-"
         if verdict.value is not None:
-            measured = f"{_short(verdict.value)} {bar.unit}"
+            measured = f"{short(verdict.value)} {bar.unit}"
             if verdict.low != verdict.high and verdict.low is not None and verdict.high is not None:
-                measured += f" [{_short(verdict.low)}-{_short(verdict.high)}]"
+                measured += f" [{short(verdict.low)}-{short(verdict.high)}]"
         yield (
-            f"| {bar.title} | {verdict.against or '-'} | {sign} {_short(bar.bar)} {bar.unit} "
-            f"| {_short(bar.aim)} | {measured} | {verdict.word} |"
+            f"| {bar.title} | {verdict.against or '-'} | {sign} {short(bar.bar)} {bar.unit} "
+            f"| {short(bar.aim)} | {measured} | {verdict.word} |"
         )
     yield ""
 
@@ -108,11 +111,5 @@ def _cell(results: Results, key: Key) -> str:
         return "-"
     spread = results.spread(key)
     if spread is None or spread.low == spread.high:
-        return _short(middle)
-    return f"{_short(middle)} [{_short(spread.low)}-{_short(spread.high)}]"
-
-
-def _short(value: float) -> str:
-    if value == 0 or abs(value) >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.3g}" if abs(value) < 10 else f"{value:.1f}"
+        return short(middle)
+    return f"{short(middle)} [{short(spread.low)}-{short(spread.high)}]"
