@@ -2,15 +2,18 @@
 
 A ratio is taken within each round, where both were measured within a minute of each other. The bar holds when every
 round holds it, is missed when none does, and the answer is inconclusive in between. Rows with another number of
-rounds are compared by their extremes.
+rounds are compared by their extremes. A value that brings its own interval is judged by both ends of it,
+and so is the least number of workers against the best, whose interval is found by bootstrap over rounds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from .bootstrap import interval
 from .results import Key, Results
 
 
@@ -62,6 +65,18 @@ class Verdict:
 
 _DATAFLOW = ("parsl", "parsl-fast", "dask", "ray", "ray-actors")
 
+
+def _metg(width: int) -> Bar:
+    return Bar(
+        f"METG stencil width {width} against OpenMP",
+        ("taskbench", f"stencil{width}_against_openmp"),
+        (),
+        1.0,
+        0.2,
+        system="fonio-threads",
+    )
+
+
 BARS = (
     Bar("no-op, one by one", ("noop", "rate"), ("parsl",), 600, 1300, True),
     Bar("no-op, one by one", ("noop", "rate"), ("parsl-fast",), 200, 450, True),
@@ -81,7 +96,8 @@ BARS = (
     Bar("start to first result", ("start", "first_s"), (), 0.4, 0.15, unit="s"),
     Bar("start to clean exit", ("start", "exit_s"), (), 0.6, 0.25, unit="s"),
     Bar("bytes per queued task", ("queued", "bytes"), (), 256, 180, unit="B"),
-    Bar("idle memory, 2 workers", ("idle", "rss_mb"), (), 160, 110, unit="MB"),
+    Bar("100,000 outstanding: another thread", ("beside", "share"), (), 0.9, 0.9, True),
+    Bar("idle memory, 2 workers, after 100 tasks", ("idle", "rss_mb"), (), 160, 110, unit="MB"),
     Bar("idle CPU, 8 workers", ("idle", "cores"), (), 0.01, 0.002, workers=8, unit="cores"),
     Bar("workers killed: lost", ("kill", "lost"), (), 0, 0, unit="tasks"),
     Bar("workers killed: doubled", ("kill", "doubled"), (), 0, 0, unit="results"),
@@ -90,8 +106,8 @@ BARS = (
     Bar("100 MB argument", ("large", "argument_s"), ("pool",), 1.0, 0.5),
     Bar("100 MB result", ("large", "result_s"), ("pool",), 1.0, 0.5),
     Bar("Java client, 2 Java workers, no-op", ("java", "rate"), ("supplyasync",), 0.25, 0.75, True),
-    Bar("METG(50 %) stencil, width 2", ("taskbench", "stencil2_us"), ("openmp",), 1.0, 0.2),
-    Bar("METG(50 %) stencil, width 8", ("taskbench", "stencil8_us"), ("openmp",), 1.0, 0.2),
+    _metg(2),
+    _metg(8),
 )
 
 
@@ -108,7 +124,10 @@ def _judge(bar: Bar, results: Results) -> Verdict:
     if not own or (bar.against and peer is None):
         return Verdict(bar, peer or "/".join(bar.against), None, None, None, "not measured")
     if peer is None:
-        return _verdict(bar, "", list(own.values()), median(own.values()))
+        key = Key(*bar.measure, bar.system, bar.workers)
+        own_interval = results.intervals.get(key)
+        values = [own_interval.low, own_interval.high] if own_interval else list(own.values())
+        return _verdict(bar, "", values, median(own.values()))
     other = results.values(Key(*bar.measure, peer, bar.workers))
     if own.keys() == other.keys():
         ratios = [own[turn] / other[turn] for turn in own]
@@ -141,8 +160,13 @@ def _verdict(bar: Bar, against: str, values: list[float], middle: float) -> Verd
 def _least_against_best(results: Results) -> list[Verdict]:
     bar = Bar("1, 2, 4, 8 workers: least against best", ("workers", "rate"), (), 0.75, 0.9, True)
     rows = [results.values(Key("workers", "rate", "fonio", workers)) for workers in (1, 2, 4, 8)]
-    if not all(rows):
+    turns = sorted(set.intersection(*(set(row) for row in rows)))
+    if not turns:
         return []
-    medians = [median(row.values()) for row in rows]
-    ratio = min(medians) / max(medians)
-    return [_verdict(bar, "", [ratio], ratio)]
+
+    def ratio(drawn: Sequence[int]) -> float:
+        medians = [median(row[turn] for turn in drawn) for row in rows]
+        return min(medians) / max(medians)
+
+    found = interval(turns, ratio)
+    return [_verdict(bar, "", [found.low, found.high], ratio(turns))]

@@ -14,7 +14,7 @@ from typing import Any
 from .measure import measurements
 from .measure.measurement import Setting
 from .systems import open_system
-from .systems.system import NotStreaming
+from .systems.system import CannotDo
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
                 raise ValueError(f"measurement {name!r} runs outside of a child")
             try:
                 line: dict[str, Any] = {"name": name, "metrics": dict(run(system, setting))}
-            except NotStreaming as cannot:
+            except CannotDo as cannot:
                 line = {"name": name, "cannot": str(cannot)}
             except Exception as error:
                 line = {"name": name, "error": f"{type(error).__name__}: {error}"}

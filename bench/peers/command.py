@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import environment, jvm, machine, report
+from . import environment, history, jvm, machine, report
 from .bars import verdicts
 from .measure import measurements
 from .plan import Plan, jobs
@@ -17,6 +17,7 @@ from .runner import Runner
 from .systems import NAMES, PEERS, STANDARD
 
 ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "bench/results"
 
 
 def main(words: list[str]) -> int:
@@ -28,6 +29,9 @@ def main(words: list[str]) -> int:
             print(f"{measurement.name:12} {measurement.title}")
         for name, program in jvm.PROGRAMS.items():
             print(f"{name:12} {program.title}")
+        return 0
+    if options.compare:
+        print(history.markdown(options.out or RESULTS), end="")
         return 0
     unknown = [name for name in options.names if name not in known and name not in jvm.PROGRAMS]
     if unknown:
@@ -60,7 +64,7 @@ def main(words: list[str]) -> int:
             jvm.run(ROOT, name, results, quick=options.quick)
     results.finish(machine.load(), time.time() - started)
     whole = not options.names and not options.quick
-    folder = options.out or (ROOT / "bench/results" if whole else Path(".fonio/bench"))
+    folder = options.out or (RESULTS if whole else Path(".fonio/bench"))
     written = report.write(folder, results, verdicts(results), latest=True)
     if options.json:
         print(json.dumps(results.as_json(verdicts(results)), indent=1))
@@ -90,6 +94,11 @@ def _parser(known: object) -> argparse.ArgumentParser:
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="measurements to run (all)")
     parser.add_argument("--list", action="store_true", help="list the measurements")
+    parser.add_argument(
+        "--compare",
+        action="store_true",
+        help="measure nothing: compare the last run in bench/results with those before",
+    )
     parser.add_argument(
         "--peers",
         action="store_true",

@@ -8,35 +8,62 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from . import environment
-from .results import Key, Problem, Results
+from .measure.measurement import Metric
+from .results import Interval, Key, Problem, Results
 
 _TIME_LIMIT_SECONDS = 600.0
 
 
 @dataclass(frozen=True)
 class Program:
-    """A main class that prints one JSON object a line: system, metric, round, value."""
+    """A main class that prints one JSON object a line: system, metric, value, and its round or its interval."""
 
     main: str
     title: str
+    metrics: tuple[Metric, ...]
     arguments: tuple[str, ...] = ()
     quick_arguments: tuple[str, ...] = ()
+    java_options: tuple[str, ...] = ()
 
+
+_GRAPHS = {
+    "stencil2": "stencil, width 2",
+    "stencil8": "stencil, width 8",
+    "trivial2": "trivial, width 2",
+    "trivial8": "trivial, width 8",
+}
 
 PROGRAMS = {
     "java": Program(
         "fonio.bench.JavaClient",
         "no-op rate of a Java client with 2 Java worker processes",
+        (Metric("rate", "tasks/s", "submitted and all results held", lower_is_better=False),),
         ("--rounds", "5"),
         ("--rounds", "2", "--tasks", "200000"),
     ),
     "taskbench": Program(
         "fonio.bench.TaskBench",
-        "METG(50 %) of Task Bench in the JVM, beside OpenMP",
-        ("metg", "--rounds", "3"),
-        ("metg", "--rounds", "2", "--quick"),
+        "Task Bench in the JVM beside OpenMP, 2 cores (serial cost: floor / 2; intervals by bootstrap)",
+        tuple(
+            metric
+            for graph, title in _GRAPHS.items()
+            for metric in (
+                Metric(f"{graph}_us", "us", f"{title}: METG(50 %)"),
+                Metric(f"{graph}_95_us", "us", f"{title}: METG(95 %)"),
+                Metric(f"{graph}_floor_us", "us", f"{title}: floor granularity"),
+                Metric(f"{graph}_serial_us", "us", f"{title}: serial cost of a task"),
+                Metric(
+                    f"{graph}_rate", "tasks/s", f"{title}: greatest rate", lower_is_better=False
+                ),
+                Metric(f"{graph}_against_openmp", "x", f"{title}: METG(50 %) over that of OpenMP"),
+            )
+        ),
+        ("metg", "--json", "--repetitions", "7"),
+        ("metg", "--json", "--repetitions", "3", "--quick"),
+        ("-Xms2g", "-Xmx2g", "-XX:+UseG1GC"),
     ),
 }
 
@@ -64,13 +91,21 @@ def run(root: Path, name: str, results: Results, *, quick: bool) -> None:
     except subprocess.TimeoutExpired:
         results.problem(Problem("fonio", name, f"not finished after {_TIME_LIMIT_SECONDS:.0f} s"))
         return
+    print(ran.stderr, end="", file=sys.stderr, flush=True)
     for line in ran.stdout.splitlines():
         if line.startswith("{"):
             row = json.loads(line)
-            results.add(Key(name, row["metric"], row["system"]), row["round"], row["value"])
+            _take(Key(name, row["metric"], row["system"]), row, results)
     if ran.returncode:
         text = " / ".join(ran.stderr.strip().splitlines()[-3:])
         results.problem(Problem("fonio", name, f"exit code {ran.returncode}: {text}"))
+
+
+def _take(key: Key, row: dict[str, Any], results: Results) -> None:
+    if "round" in row:
+        results.add(key, row["round"], row["value"])
+    else:
+        results.add_with_interval(key, row["value"], Interval(row["low"], row["high"]))
 
 
 def _command(root: Path, program: Program, *, quick: bool) -> list[str] | None:
@@ -81,6 +116,7 @@ def _command(root: Path, program: Program, *, quick: bool) -> list[str] | None:
     arguments = program.quick_arguments if quick else program.arguments
     return [
         str(environment.java(root)),
+        *program.java_options,
         "--enable-native-access=ALL-UNNAMED",
         "-cp",
         f"{classes}{os.pathsep}{jar}",

@@ -25,6 +25,7 @@ def describe(root: Path) -> dict[str, Any]:
         "python": f"{platform.python_version()} {platform.python_compiler()}",
         "jdk": _jdk(root),
         "fonio": has_fonio(),
+        "aot_cache": has_fonio() and _aot_cache(),
         "commit": _git(root, "rev-parse", "--short=12", "HEAD"),
         "changed": bool(_git(root, "status", "--porcelain", "--untracked-files=no")),
         "peers": _locked(("parsl", "dask", "ray")),
@@ -66,6 +67,17 @@ def _jdk(root: Path) -> str:
     except OSError:
         return ""
     return " ".join(asked.stderr.splitlines()[:2])
+
+
+def _aot_cache() -> bool:
+    """Whether the engine starts from its AOT cache."""
+    from fonio._java import aot_cache, engine_jar, java_home
+    from fonio.errors import EnvironmentNeeded
+
+    try:
+        return aot_cache(java_home(), engine_jar()).is_file()
+    except (EnvironmentNeeded, OSError):
+        return False
 
 
 def _git(root: Path, *words: str) -> str:

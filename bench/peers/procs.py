@@ -13,6 +13,7 @@ from pathlib import Path
 
 TOKEN = "FONIO_BENCH_TOKEN"
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+_CPUCLOCK_SCHED = 2
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -56,31 +57,36 @@ def _state(pid: int) -> str:
 
 
 def cpu_seconds(pids: list[int]) -> float:
-    """CPU time of the processes so far: by nanoseconds of living threads, or by ticks where that is more."""
-    return sum(max(_thread_seconds(pid), _tick_seconds(pid)) for pid in pids)
+    """CPU time of the processes so far, threads that have ended and reaped children included."""
+    return sum(cpu_of_each(pids).values())
 
 
-def _tick_seconds(pid: int) -> float:
+def cpu_of_each(pids: list[int]) -> dict[int, float]:
+    """The same for each process that is still there."""
+    return {pid: _own_seconds(pid) + _reaped_seconds(pid) for pid in pids}
+
+
+def cpu_since(before: dict[int, float], token: str) -> float:
+    """CPU time of the system since `before`; a process that is new counts from its start, the search for it does not."""
+    used = sum(now - before[pid] for pid, now in cpu_of_each(list(before)).items() if now)
+    return used + cpu_seconds([pid for pid in members(token) if pid not in before])
+
+
+def _own_seconds(pid: int) -> float:
+    """By the process's CPU clock, which counts nanoseconds; its number follows from the pid (clock_getcpuclockid)."""
+    try:
+        return time.clock_gettime((~pid << 3) | _CPUCLOCK_SCHED)
+    except OSError:
+        return 0.0
+
+
+def _reaped_seconds(pid: int) -> float:
     try:
         stat = Path(f"/proc/{pid}/stat").read_text()
     except OSError:
         return 0.0
     fields = stat[stat.rindex(")") + 2 :].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS_PER_SECOND
-
-
-def _thread_seconds(pid: int) -> float:
-    total_ns = 0
-    try:
-        threads = os.listdir(f"/proc/{pid}/task")
-    except OSError:
-        return 0.0
-    for thread in threads:
-        try:
-            total_ns += int(Path(f"/proc/{pid}/task/{thread}/schedstat").read_text().split()[0])
-        except (OSError, IndexError, ValueError):
-            continue
-    return total_ns / 1e9
+    return (int(fields[13]) + int(fields[14])) / _TICKS_PER_SECOND
 
 
 def rss_bytes(pids: list[int]) -> int:

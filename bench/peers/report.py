@@ -7,9 +7,12 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from . import history
 from .bars import Verdict
+from .figures import short
 from .jvm import PROGRAMS
 from .measure import measurements
+from .measure.measurement import Metric
 from .results import Key, Results
 
 
@@ -21,7 +24,8 @@ def markdown(results: Results, verdicts: list[Verdict]) -> str:
         f"# Fonio beside its peers, {machine['date']}",
         "",
         f"{machine['cores']} cores ({machine['cpu']}), {machine['memory_gb']} GB, {machine['system']}. "
-        f"Python {machine['python']}; {machine['jdk'] or 'JDK unknown'}; {peers}. "
+        f"Python {machine['python']}; {machine['jdk'] or 'JDK unknown'}, "
+        f"{'AOT cache present' if machine['aot_cache'] else 'no AOT cache: starts are slower'}; {peers}. "
         f"Commit {machine['commit']}{' with local changes' if machine['changed'] else ''}. "
         f"Load average before {machine['load_before']}, after {results.load_after}; "
         f"a Python loop of a million steps {machine['loop_ms']} ms. Took {results.seconds:.0f} s"
@@ -40,13 +44,14 @@ def markdown(results: Results, verdicts: list[Verdict]) -> str:
 
 
 def write(folder: Path, results: Results, verdicts: list[Verdict], *, latest: bool) -> Path:
-    """Writes the JSON file of this run and the readable `latest.md`; returns the former."""
+    """Writes the JSON file of this run and the readable `latest.md` and `history.md`; returns the former."""
     folder.mkdir(parents=True, exist_ok=True)
     day = time.strftime("%Y-%m-%d-%H%M", time.gmtime())
     path = folder / f"{day}-{results.machine['commit'] or 'nocommit'}.json"
     path.write_text(json.dumps(results.as_json(verdicts), indent=1) + "\n")
     if latest:
         (folder / "latest.md").write_text(markdown(results, verdicts))
+        (folder / "history.md").write_text(history.markdown(folder))
     return path
 
 
@@ -58,12 +63,12 @@ def _bars(verdicts: list[Verdict]) -> Iterable[str]:
         sign = ">=" if bar.at_least else "<="
         measured = "-"
         if verdict.value is not None:
-            measured = f"{_short(verdict.value)} {bar.unit}"
+            measured = f"{short(verdict.value)} {bar.unit}"
             if verdict.low != verdict.high and verdict.low is not None and verdict.high is not None:
-                measured += f" [{_short(verdict.low)}-{_short(verdict.high)}]"
+                measured += f" [{short(verdict.low)}-{short(verdict.high)}]"
         yield (
-            f"| {bar.title} | {verdict.against or '-'} | {sign} {_short(bar.bar)} {bar.unit} "
-            f"| {_short(bar.aim)} | {measured} | {verdict.word} |"
+            f"| {bar.title} | {verdict.against or '-'} | {sign} {short(bar.bar)} {bar.unit} "
+            f"| {short(bar.aim)} | {measured} | {verdict.word} |"
         )
     yield ""
 
@@ -79,31 +84,32 @@ def _tables(results: Results) -> Iterable[str]:
         heads = [f"{s}, {w}" if several else s for s, w in columns]
         yield "| | " + " | ".join(heads) + " |"
         yield "| --- |" + " --- |" * len(columns)
-        for metric in dict.fromkeys(key.metric for key in keys):
+        for metric in _in_order(name, dict.fromkeys(key.metric for key in keys)):
             label = _label(name, metric)
             cells = [_cell(results, Key(name, metric, s, w)) for s, w in columns]
             yield f"| {label} | " + " | ".join(cells) + " |"
 
 
-def _label(name: str, metric: str) -> str:
+def _described(name: str) -> tuple[Metric, ...]:
     known = measurements()
-    for described in known[name].metrics if name in known else ():
-        if described.name == metric:
-            return f"{described.meaning}, {described.unit}" if described.unit else described.meaning
-    return metric.replace("_us", ", us").replace("_", " ")
+    return known[name].metrics if name in known else PROGRAMS[name].metrics
+
+
+def _in_order(name: str, found: Iterable[str]) -> list[str]:
+    order = [described.name for described in _described(name)]
+    return sorted(found, key=order.index)
+
+
+def _label(name: str, metric: str) -> str:
+    described = next(d for d in _described(name) if d.name == metric)
+    return f"{described.meaning}, {described.unit}" if described.unit else described.meaning
 
 
 def _cell(results: Results, key: Key) -> str:
-    values = results.values(key).values()
     middle = results.median(key)
     if middle is None:
         return "-"
-    if len(values) == 1:
-        return _short(middle)
-    return f"{_short(middle)} [{_short(min(values))}-{_short(max(values))}]"
-
-
-def _short(value: float) -> str:
-    if value == 0 or abs(value) >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.3g}" if abs(value) < 10 else f"{value:.1f}"
+    spread = results.spread(key)
+    if spread is None or spread.low == spread.high:
+        return short(middle)
+    return f"{short(middle)} [{short(spread.low)}-{short(spread.high)}]"

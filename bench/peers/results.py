@@ -1,4 +1,7 @@
-"""What was measured: one row for each system, measurement, worker count and metric, a value for each round."""
+"""What was measured: one row for each system, measurement, worker count and metric, a value for each round.
+
+A measurement that takes turns within one process gives one value with the interval in which it lies.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,14 @@ class Key:
 
 
 @dataclass(frozen=True)
+class Interval:
+    """Where a value lies that was found over all repetitions at once."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Problem:
     """A measurement that gave no number."""
 
@@ -35,6 +46,7 @@ class Results:
     machine: Mapping[str, Any]
     quick: bool
     rows: dict[Key, dict[int, float]] = field(default_factory=dict)
+    intervals: dict[Key, Interval] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     load_after: str = ""
     seconds: float = 0.0
@@ -42,6 +54,11 @@ class Results:
     def add(self, key: Key, turn: int, value: float) -> None:
         """Notes the value of one round."""
         self.rows.setdefault(key, {})[turn] = value
+
+    def add_with_interval(self, key: Key, value: float, interval: Interval) -> None:
+        """Notes a value that brings its own spread."""
+        self.rows[key] = {0: value}
+        self.intervals[key] = interval
 
     def problem(self, problem: Problem) -> None:
         """Notes a measurement that gave no number, once."""
@@ -56,6 +73,13 @@ class Results:
         """The middle value of a row."""
         values = self.values(key)
         return median(values.values()) if values else None
+
+    def spread(self, key: Key) -> Interval | None:
+        """The interval of a row: its own, or the least and most of its rounds."""
+        values = self.values(key).values()
+        if not values:
+            return None
+        return self.intervals.get(key, Interval(min(values), max(values)))
 
     def failed(self, system: str) -> bool:
         """Whether a measurement of this system broke."""
@@ -81,11 +105,12 @@ class Results:
                     "system": key.system,
                     "workers": key.workers,
                     "median": median(values.values()),
-                    "min": min(values.values()),
-                    "max": max(values.values()),
+                    "min": spread.low,
+                    "max": spread.high,
                     "values": [values[turn] for turn in sorted(values)],
                 }
                 for key, values in self.rows.items()
+                if (spread := self.spread(key)) is not None
             ],
             "problems": [vars(problem) for problem in self.problems],
         }

@@ -55,6 +55,14 @@ def block(gate: str) -> int:
     return 0
 
 
+def rest(gate: str) -> bool:
+    """A task that sleeps a millisecond while the gate file is there; returns whether it did."""
+    if not os.path.exists(gate):
+        return False
+    time.sleep(0.001)
+    return True
+
+
 def blob(x: int, size_bytes: int = 1_000_000) -> bytes:
     """A result of the given size that begins with its number."""
     return x.to_bytes(8, "little") + bytes(size_bytes - 8)

@@ -17,6 +17,7 @@ _MODULES = (
     "granularity",
     "start",
     "queued",
+    "beside",
     "idle",
     "workers",
     "kill",

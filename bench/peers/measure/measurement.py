@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..systems import PEERS, STANDARD
+from ..systems import CHAINS_ONLY, PEERS, STANDARD
 from ..systems.system import System
 
-ALL = ("fonio", *STANDARD, *PEERS)
+CHAINING = ("fonio", *STANDARD, *PEERS)
+ALL = tuple(system for system in CHAINING if system not in CHAINS_ONLY)
 LOCAL = ("fonio", *STANDARD)
 
 

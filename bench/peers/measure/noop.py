@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from ..procs import cpu_seconds, members
+from ..procs import cpu_of_each, cpu_since, members
 from ..systems.system import System
 from ..tasks import noop
 from .measurement import Answer, Measurement, Metric, Setting, burst, check
@@ -16,13 +16,13 @@ def run(system: System, setting: Setting) -> Answer:
     system.all([call() for _ in range(max(20, count // 2))])
     rates, submits, cpu_us = [], [], []
     for _ in range(3):
-        before = cpu_seconds(members(setting.token))
+        before = cpu_of_each(members(setting.token))
         start = perf_counter()
         handles = [call() for _ in range(count)]
         submitted = perf_counter()
         results = system.all(handles)
         end = perf_counter()
-        cpu = cpu_seconds(members(setting.token)) - before
+        cpu = cpu_since(before, setting.token)
         check("no-op results", results.count(None), count)
         rates.append(count / (end - start))
         submits.append(count / (submitted - start))

@@ -15,10 +15,12 @@ _ADAPTERS = {
     "dask": ("dask", "Dask"),
     "ray": ("ray", "Ray"),
     "ray-actors": ("ray", "RayActors"),
+    "ray-compiled": ("ray", "RayCompiled"),
 }
 
 STANDARD = ("processpool", "pool")
-PEERS = ("parsl", "parsl-fast", "dask", "ray", "ray-actors")
+CHAINS_ONLY = ("ray-compiled",)
+PEERS = ("parsl", "parsl-fast", "dask", "ray", "ray-actors", *CHAINS_ONLY)
 NAMES = tuple(_ADAPTERS)
 
 

@@ -17,6 +17,8 @@ class System(ABC):
     noops_per_second = 1_000.0
     has_dependencies = False
     """Whether a handle may be an argument of a later call."""
+    hops_at_once = 1
+    """A chain has a multiple of so many links."""
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
@@ -41,7 +43,7 @@ class System(ABC):
 
     def stream(self, function: Function, values: Iterable[Any]) -> Iterator[Any]:
         """Results one after the other as they come, in order, without holding all of them."""
-        raise NotStreaming(f"{self.name} has no map that hands over results as they come")
+        raise CannotDo(f"{self.name} has no map that hands over results as they come")
 
     def chain(self, call: Call, length: int) -> Any:
         """The end of a chain of tasks, each of which needs the one before it."""
@@ -68,5 +70,5 @@ class System(ABC):
         """Stops the system."""
 
 
-class NotStreaming(Exception):
+class CannotDo(Exception):
     """The system cannot do what a measurement asks; the row stays empty."""

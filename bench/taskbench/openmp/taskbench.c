@@ -88,19 +88,22 @@ static double run(const struct options *o, char *buffers, long stride) {
   return omp_get_wtime() - start;
 }
 
-/* Nanoseconds of one kernel iteration with every thread busy, in tasks of the given length. */
-static double peak_ns(long iterations) {
-  double worst = 0;
-#pragma omp parallel reduction(max : worst)
+/* Prints the nanoseconds of one kernel iteration with every thread busy, for each call of this many iterations. */
+static void print_peak(long iterations) {
+  enum { CALLS = 40 };
+#pragma omp parallel
   {
-    for (int i = 0; i < 10; i++) sink = compute_bound(iterations);
+    double ns[CALLS];
+    for (int i = 0; i < 5; i++) sink = compute_bound(iterations);
 #pragma omp barrier
-    long calls = 50000000 / (iterations * 4) + 10;
-    double start = omp_get_wtime();
-    for (long i = 0; i < calls; i++) sink = compute_bound(iterations);
-    worst = (omp_get_wtime() - start) * 1e9 / ((double)calls * iterations);
+    for (int i = 0; i < CALLS; i++) {
+      double start = omp_get_wtime();
+      sink = compute_bound(iterations);
+      ns[i] = (omp_get_wtime() - start) * 1e9 / (double)iterations;
+    }
+#pragma omp critical
+    for (int i = 0; i < CALLS; i++) printf("Kernel %.4f ns per iteration\n", ns[i]);
   }
-  return worst;
 }
 
 static void print_header(const struct options *o) {
@@ -156,7 +159,7 @@ static struct options parse(int count, char **words) {
 int main(int count, char **words) {
   struct options o = parse(count, words);
   if (o.peak) {
-    printf("Kernel %.4f ns per iteration\n", peak_ns(o.peak));
+    print_peak(o.peak);
     return 0;
   }
   long stride = (o.output_bytes + 63) / 64 * 64;

@@ -14,9 +14,9 @@ interface Backend extends AutoCloseable {
 
   /**
    * Nanoseconds of one iteration of this system's kernel without any task, with all of its cores
-   * busy.
+   * busy: a value for each of many calls of about a millisecond.
    */
-  double kernelNanos();
+  double[] kernelNanos();
 
   @Override
   void close();

@@ -71,7 +71,7 @@ final class FonioBackend implements Backend {
   }
 
   @Override
-  public double kernelNanos() {
+  public double[] kernelNanos() {
     return Reference.kernelNanos(cores);
   }
 

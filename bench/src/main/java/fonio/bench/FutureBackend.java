@@ -62,7 +62,7 @@ final class FutureBackend implements Backend {
   }
 
   @Override
-  public double kernelNanos() {
+  public double[] kernelNanos() {
     return Reference.kernelNanos(cores);
   }
 

@@ -13,6 +13,8 @@ import java.util.stream.LongStream;
 record Graph(
     Pattern pattern, int steps, int width, int radix, int period, double fraction, int index) {
 
+  private static final int[] NONE = {};
+
   Graph {
     if (steps < 1 || width < 1) {
       throw new IllegalArgumentException(
@@ -45,6 +47,15 @@ record Graph(
   /** A graph with the default radix, period and fraction of its pattern. */
   static Graph of(Pattern pattern, int steps, int width) {
     return new Graph(pattern, steps, width, 3, pattern.hasPeriod() ? 3 : 0, 0.25, 0);
+  }
+
+  /** The name in tables: the pattern and the width. */
+  String name() {
+    return pattern == Pattern.STENCIL_1D ? "stencil" + width : pattern.word() + width;
+  }
+
+  Graph withSteps(int newSteps) {
+    return new Graph(pattern, newSteps, width, radix, period, fraction, index);
   }
 
   Graph withRadix(int newRadix) {
@@ -99,6 +110,12 @@ record Graph(
   int[] inputs(int t, int p) {
     int low = offset(t - 1);
     int high = low + widthAt(t - 1);
+    if (high == low) {
+      return NONE;
+    }
+    if (low == 0 && high == width) {
+      return candidates(setAt(t), p);
+    }
     return Arrays.stream(candidates(setAt(t), p)).filter(q -> q >= low && q < high).toArray();
   }
 
@@ -115,7 +132,7 @@ record Graph(
 
   private int[] candidates(int set, int p) {
     return switch (pattern) {
-      case TRIVIAL -> new int[0];
+      case TRIVIAL -> NONE;
       case NO_COMM -> new int[] {p};
       case STENCIL_1D -> between(p - 1, p + 1);
       case STENCIL_1D_PERIODIC -> periodic(p);
@@ -167,7 +184,9 @@ record Graph(
     int low = Math.max(0, from);
     int high = Math.min(to, width - 1);
     int[] all = new int[high - low + 1];
-    Arrays.setAll(all, i -> low + i);
+    for (int i = 0; i < all.length; i++) {
+      all[i] = low + i;
+    }
     return all;
   }
 }

@@ -1,19 +1,16 @@
 package fonio.bench;
 
-import java.util.Arrays;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 
 /** The kernel without an engine: nanoseconds of one iteration while every core is busy with it. */
 final class Reference {
-  private static final int CALLS = 60;
+  private static final int CALLS = 40;
 
   private Reference() {}
 
-  /**
-   * The first quartile over calls of about a millisecond on this many threads, compiled beforehand.
-   */
-  static double kernelNanos(int threads) {
+  /** A value for each call of about a millisecond on this many threads, compiled beforehand. */
+  static double[] kernelNanos(int threads) {
     int iterations = 100_000;
     for (int i = 0; i < 5; i++) {
       Work.keep(Work.kernel(iterations));
@@ -28,8 +25,7 @@ final class Reference {
     for (Thread thread : all) {
       join(thread);
     }
-    Arrays.sort(nanos);
-    return nanos[nanos.length / 4];
+    return nanos;
   }
 
   private static void measure(int iterations, CyclicBarrier together, double[] nanos, int first) {

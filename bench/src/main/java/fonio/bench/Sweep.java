@@ -3,19 +3,45 @@ package fonio.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
-/** One system's run over task lengths from long to nothing, on one graph. */
+/**
+ * One system's repetitions over task lengths from long to nothing, on one graph.
+ *
+ * <p>The speed of the kernel alone is taken before each repetition; the reference is the first
+ * quartile of all of them, so that it does not follow a slow minute of the machine.
+ */
 final class Sweep {
   private static final int OUTPUT_BYTES = 16;
-  private static final double WARM_SECONDS = 2;
 
-  private Sweep() {}
+  private final Backend backend;
+  private final Graph graph;
+  private final int cores;
+  private final Grid grid;
+  private final List<double[]> elapsed = new ArrayList<>();
+  private double[] kernelNanos;
+
+  private Sweep(Backend backend, Graph graph, int cores, Grid grid, double[] kernelNanos) {
+    this.backend = backend;
+    this.graph = graph;
+    this.cores = cores;
+    this.grid = grid;
+    this.kernelNanos = kernelNanos;
+  }
+
+  /** A sweep without repetitions yet, of a system that is warm on this graph. */
+  static Sweep warm(Backend backend, Graph graph, int cores, boolean quick) {
+    warmUp(backend, graph, quick ? 1 : 2);
+    double[] kernelNanos = backend.kernelNanos();
+    return new Sweep(backend, graph, cores, Grid.of(quartile(kernelNanos), quick), kernelNanos);
+  }
 
   /**
-   * Runs the graph untimed until two runs in a row differ by less than 5 %, and for at least two
-   * seconds.
+   * Runs the graph untimed until two runs in a row differ by less than 5 %, and for at least this
+   * long.
    */
-  static void warmUp(Backend backend, Graph graph, double atLeastSeconds) {
+  private static void warmUp(Backend backend, Graph graph, double atLeastSeconds) {
     Work work = new Work(32, OUTPUT_BYTES);
     double spent = 0;
     double last = 0;
@@ -28,49 +54,52 @@ final class Sweep {
     }
   }
 
-  static void warmUp(Backend backend, Graph graph) {
-    warmUp(backend, graph, WARM_SECONDS);
+  /** Runs every point once. */
+  void repeat() {
+    double[] seconds = new double[grid.points().size()];
+    for (int i = 0; i < seconds.length; i++) {
+      Grid.Point point = grid.points().get(i);
+      seconds[i] =
+          backend.run(graph.withSteps(point.steps()), new Work(point.iterations(), OUTPUT_BYTES));
+    }
+    elapsed.add(seconds);
+    kernelNanos =
+        DoubleStream.concat(Arrays.stream(kernelNanos), Arrays.stream(backend.kernelNanos()))
+            .toArray();
   }
 
-  /** The points of a sweep, the kernel's own speed taken before and after it. */
-  static List<Metg.Point> run(Backend backend, Graph graph, int cores, boolean quick) {
-    double before = backend.kernelNanos();
-    List<Integer> grid = grid(before, quick);
-    double[] elapsed = new double[grid.size()];
-    for (int i = 0; i < elapsed.length; i++) {
-      elapsed[i] = middle(backend, graph, new Work(grid.get(i), OUTPUT_BYTES));
-    }
-    double kernelNanos = Math.min(before, backend.kernelNanos());
+  String system() {
+    return backend.name();
+  }
+
+  int repetitions() {
+    return elapsed.size();
+  }
+
+  /** The points of all repetitions together. */
+  List<Metg.Point> points() {
+    return points(IntStream.range(0, repetitions()).toArray());
+  }
+
+  /** The points by the medians of these repetitions, of which one may be named several times. */
+  List<Metg.Point> points(int[] repetitions) {
+    double reference = quartile(kernelNanos);
     List<Metg.Point> points = new ArrayList<>();
-    for (int i = 0; i < elapsed.length; i++) {
-      points.add(Metg.Point.of(grid.get(i), elapsed[i], graph.tasks(), cores, kernelNanos));
+    for (int i = 0; i < grid.points().size(); i++) {
+      int column = i;
+      double middle =
+          Bootstrap.median(
+              Arrays.stream(repetitions).mapToDouble(r -> elapsed.get(r)[column]).toArray());
+      Grid.Point point = grid.points().get(i);
+      long tasks = graph.withSteps(point.steps()).tasks();
+      points.add(Metg.Point.of(point.iterations(), middle, tasks, cores, reference));
     }
     return points;
   }
 
-  private static double middle(Backend backend, Graph graph, Work work) {
-    double[] seconds = new double[3];
-    for (int i = 0; i < seconds.length; i++) {
-      seconds[i] = backend.run(graph, work);
-    }
-    Arrays.sort(seconds);
-    return seconds[1];
-  }
-
-  /**
-   * Iterations for kernels of 64 us down to 0.1 us in steps of a third of an octave (quick: an
-   * octave), then none.
-   */
-  private static List<Integer> grid(double kernelNanos, boolean quick) {
-    double step = quick ? 2 : Math.cbrt(2);
-    List<Integer> grid = new ArrayList<>();
-    for (double nanos = 64_000; nanos > 100; nanos /= step) {
-      int iterations = (int) Math.round(nanos / kernelNanos);
-      if (iterations > 0 && (grid.isEmpty() || grid.getLast() != iterations)) {
-        grid.add(iterations);
-      }
-    }
-    grid.add(0);
-    return grid;
+  private static double quartile(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 4];
   }
 }

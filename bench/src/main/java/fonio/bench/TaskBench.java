@@ -4,48 +4,45 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
 
 /**
  * Task Bench on Fonio's threads, on {@code CompletableFuture} and on OpenMP: one graph, or the METG
  * of all three.
  *
- * <p>{@code metg [--rounds N] [--quick]} prints a JSON line for each system, width and round; the
- * systems take turns. {@code run SYSTEM -type stencil_1d -width 2 -steps 1000 -iter 64} prints what
- * Task Bench's own scripts read.
+ * <p>{@code metg [--repetitions N] [--quick] [--json]} prints the four numbers of each system and
+ * graph; the systems take turns. {@code run SYSTEM -type stencil_1d -width 2 -steps 1000 -iter 64}
+ * prints what Task Bench's own scripts read.
  */
 public final class TaskBench {
-  private static final int CORES = 2;
-  private static final int STEPS = 1000;
+  /** The cores of all systems. */
+  static final int CORES = 2;
 
   private TaskBench() {}
 
   /** Runs the mode that the first word names. */
   public static void main(String[] words) {
     String mode = words.length == 0 ? "metg" : words[0];
+    List<String> options = List.of(words).subList(Math.min(1, words.length), words.length);
     switch (mode) {
-      case "metg" -> metg(words, System.out);
-      case "run" -> TaskBenchRun.run(List.of(words).subList(1, words.length), System.out);
+      case "metg" -> metg(options, System.out);
+      case "run" -> run(options, System.out);
       default ->
           throw new IllegalArgumentException("no mode \"" + mode + "\"; there are metg and run");
     }
   }
 
-  private static void metg(String[] words, PrintStream out) {
-    boolean quick = List.of(words).contains("--quick");
-    int rounds = rounds(words);
-    List<Backend> backends = backends();
+  private static void metg(List<String> options, PrintStream out) {
+    boolean quick = options.contains("--quick");
+    int repetitions = TaskBenchRun.number(options, "--repetitions", quick ? 3 : 7);
+    List<Backend> backends = new ArrayList<>(List.of(fonio(), new FutureBackend(CORES)));
+    OpenMpTwin.compile(twin(), CORES).ifPresent(backends::add);
     try {
-      for (int width : new int[] {2, 8}) {
-        Graph graph = Graph.of(Pattern.STENCIL_1D, STEPS, width);
-        for (Backend backend : backends) {
-          Sweep.warmUp(backend, graph);
-        }
-        for (int round = 0; round < rounds; round++) {
-          for (Backend backend : backends) {
-            report(backend, graph, round, quick, out);
-          }
+      for (Graph graph : graphs(quick)) {
+        MetgTable table = MetgTable.measure(backends, graph, CORES, repetitions, quick);
+        if (options.contains("--json")) {
+          table.printJson(out);
+        } else {
+          table.print(out);
         }
       }
     } finally {
@@ -53,43 +50,39 @@ public final class TaskBench {
     }
   }
 
-  private static void report(
-      Backend backend, Graph graph, int round, boolean quick, PrintStream out) {
-    List<Metg.Point> sweep = Sweep.run(backend, graph, CORES, quick);
-    OptionalDouble metg = Metg.at(0.5, sweep);
-    String prefix = "stencil" + graph.width();
-    if (metg.isPresent()) {
-      line(out, backend, prefix + "_us", round, metg.getAsDouble() * 1e6);
-    } else {
-      System.err.println(
-          backend.name() + ", width " + graph.width() + ": the sweep did not cross 50 %: " + sweep);
+  private static List<Graph> graphs(boolean quick) {
+    List<Graph> graphs = new ArrayList<>();
+    for (Pattern pattern : List.of(Pattern.STENCIL_1D, Pattern.TRIVIAL)) {
+      for (int width : new int[] {CORES, 4 * CORES}) {
+        if (!quick || pattern == Pattern.STENCIL_1D) {
+          graphs.add(Graph.of(pattern, 1000, width));
+        }
+      }
     }
-    line(out, backend, prefix + "_floor_us", round, Metg.floor(sweep) * 1e6);
+    return graphs;
   }
 
-  private static void line(
-      PrintStream out, Backend backend, String metric, int round, double value) {
-    out.printf(
-        Locale.ROOT,
-        "{\"system\": \"%s\", \"metric\": \"%s\", \"round\": %d, \"value\": %.6g}%n",
-        backend.name(),
-        metric,
-        round,
-        value);
+  private static void run(List<String> options, PrintStream out) {
+    String system = options.isEmpty() ? "nothing" : options.getFirst();
+    Backend backend =
+        switch (system) {
+          case "fonio-threads" -> fonio();
+          case "completablefuture" -> new FutureBackend(CORES);
+          default ->
+              throw new IllegalArgumentException(
+                  "run needs a system, fonio-threads or completablefuture, got " + system);
+        };
+    try (backend) {
+      TaskBenchRun.run(backend, options.subList(1, options.size()), out);
+    }
   }
 
-  private static List<Backend> backends() {
-    List<Backend> all = new ArrayList<>();
-    all.add(new FonioBackend(CORES));
-    all.add(new FutureBackend(CORES));
+  private static Backend fonio() {
+    return new FonioBackend(CORES);
+  }
+
+  private static Path twin() {
     String source = System.getenv("FONIO_BENCH_OPENMP");
-    Path twin = Path.of(source == null ? "bench/taskbench/openmp/taskbench.c" : source);
-    OpenMpTwin.compile(twin, CORES).ifPresent(all::add);
-    return all;
-  }
-
-  private static int rounds(String[] words) {
-    int at = List.of(words).indexOf("--rounds");
-    return at < 0 ? 5 : Integer.parseInt(words[at + 1]);
+    return Path.of(source == null ? "bench/taskbench/openmp/taskbench.c" : source);
   }
 }

@@ -9,13 +9,11 @@ final class TaskBenchRun {
 
   private TaskBenchRun() {}
 
-  static void run(List<String> words, PrintStream out) {
+  static void run(Backend backend, List<String> words, PrintStream out) {
     Graph graph = graph(words);
     Work work = new Work(number(words, "-iter", 0), number(words, "-output", 16));
-    try (Backend backend = new FutureBackend(2)) {
-      backend.run(graph, work);
-      print(graph, work, backend.run(graph, work), out);
-    }
+    backend.run(graph, work);
+    print(graph, work, backend.run(graph, work), out);
   }
 
   static void print(Graph graph, Work work, double seconds, PrintStream out) {
@@ -81,7 +79,7 @@ final class TaskBenchRun {
         0);
   }
 
-  private static int number(List<String> words, String name, int otherwise) {
+  static int number(List<String> words, String name, int otherwise) {
     int at = words.indexOf(name);
     if (at < 0) {
       return otherwise;

@@ -2,7 +2,11 @@ package fonio.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,8 +16,28 @@ class BackendTest {
   @ParameterizedTest
   @EnumSource(Pattern.class)
   void everyPatternRunsWithItsInputsChecked(Pattern pattern) {
-    try (Backend backend = new FutureBackend(2)) {
-      assertThat(backend.run(Graph.of(pattern, 20, 9), new Work(1, 32))).isPositive();
+    try (Backend futures = new FutureBackend(2);
+        Backend fonio = new FonioBackend(2)) {
+      assertThat(futures.run(Graph.of(pattern, 20, 9), new Work(1, 32))).isPositive();
+      assertThat(fonio.run(Graph.of(pattern, 20, 9), new Work(1, 32))).isPositive();
+    }
+  }
+
+  @Test
+  void theReferenceIsAValueForEachCallOnEachThread() {
+    assertThat(DoubleStream.of(Reference.kernelNanos(2)).filter(nanos -> nanos > 0)).hasSize(80);
+  }
+
+  @Test
+  void theTwinRunsTheSameGraphAndGivesItsOwnReference() {
+    Optional<OpenMpTwin> compiled =
+        OpenMpTwin.compile(Path.of("taskbench", "openmp", "taskbench.c"), 2);
+    assumeThat(compiled).as("a C compiler with OpenMP").isPresent();
+    try (OpenMpTwin twin = compiled.orElseThrow()) {
+      assertThat(twin.run(Graph.of(Pattern.STENCIL_1D, 100, 8), new Work(1, 32))).isPositive();
+      assertThat(DoubleStream.of(twin.kernelNanos()).filter(nanos -> nanos > 0)).hasSize(80);
+      assertThatThrownBy(() -> twin.run(Graph.of(Pattern.FFT, 100, 8), new Work(1, 32)))
+          .hasMessageContaining("exit code 2");
     }
   }
 

@@ -3,6 +3,7 @@ package fonio.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +24,20 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--list", description = "The measurements that there are.")
   boolean list;
 
+  @Option(
+      names = "--compare",
+      description = "Measures nothing: the last whole run beside those before it.")
+  boolean compare;
+
+  @Option(names = "--systems", paramLabel = "A,B", description = "Only these systems.")
+  @Nullable String systems;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "Interleaved repetitions.")
+  @Nullable Integer rounds;
+
+  @Option(names = "--out", paramLabel = "FOLDER", description = "Where the results are written.")
+  @Nullable String folder;
+
   @Option(names = "--json", description = "For machines.")
   boolean json;
 
@@ -35,8 +50,19 @@ final class BenchCommand implements Callable<Integer> {
     add(words, peers, "--peers");
     add(words, quick, "--quick");
     add(words, list, "--list");
+    add(words, compare, "--compare");
     add(words, json, "--json");
+    add(words, "--systems", systems);
+    add(words, "--rounds", rounds);
+    add(words, "--out", folder);
     return Launcher.call("bench", words);
+  }
+
+  private static void add(List<String> words, String option, @Nullable Object value) {
+    if (value != null) {
+      words.add(option);
+      words.add(value.toString());
+    }
   }
 
   private static void add(List<String> words, boolean given, String option) {
