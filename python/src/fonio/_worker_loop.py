@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Any, NoReturn
 
@@ -27,6 +28,7 @@ from fonio._wire import (
 from fonio._worker_functions import Functions
 from fonio._worker_journal import Journal
 from fonio._worker_surroundings import Surroundings
+from fonio._worker_system import URGENT
 from fonio._worker_tasks import Tasks
 from fonio.errors import DeserializationError
 
@@ -72,6 +74,7 @@ class Loop:
         surroundings = Surroundings(on_fork=link.close)
         journal = Journal(errors)
         self._tasks = Tasks(words, segments, self._functions, surroundings, self.send, journal)
+        signal.signal(URGENT, self._tasks.results.urged)
 
     def run(self) -> NoReturn:
         """Obeys until the engine says so, or is gone."""

@@ -49,8 +49,6 @@ def run_spliced(
     values = _Values(tasks, parents)
     left = values.left
     kept = values.kept
-    sent = 0
-    index = -1
     pair = 0
     call: Any = None
     value: Any = None
@@ -102,10 +100,9 @@ def run_spliced(
             value = None
         given = None
         if now() > results.due:
-            results.flush(ids[sent : index + 1])
-            sent = index + 1
+            results.flush()
     tasks.number = number
-    results.flush(ids[sent : index + 1])
+    results.flush()
 
 
 def _call(tasks: Tasks, call: Any, given: Any, data: bytes, at: int, size: int) -> Any:

@@ -66,6 +66,7 @@ def _join(arguments: list[str], parent: int) -> Loop:
             "byteorder": sys.byteorder,
             "ring": int(capacity > 0),
             "membarrier": int(register_for_barriers()),
+            "urgent": 1,
         },
     )
     for key in ("segments", "spill", "maker", "cwd", "umask"):

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from fonio._worker_system import URGENT
+
 _FORKED = "forked"
 _CHANGED = "changed"
 
@@ -79,6 +81,7 @@ class Surroundings:
         self.events.append(_FORKED)
         self._on_fork()
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(URGENT, signal.SIG_DFL)
 
     def _end_child(self, problem: BaseException | None) -> NoReturn:
         code = 0

@@ -1,4 +1,4 @@
-"""What a worker asks of Linux: to die with its parent, and to take part in memory barriers.
+"""What a worker asks of Linux: to die with its parent, memory barriers, and the engine's signal.
 
 `_ctypes` is called directly, as importing `ctypes` would take longer than all else here.
 """
@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import os
 import signal
+
+URGENT = signal.SIGURG
+"""The engine wants to have the finished results; who has no handler does not notice it."""
 
 _SET_PARENT_DEATH_SIGNAL = 1
 _REGISTER_GLOBAL_EXPEDITED = 4

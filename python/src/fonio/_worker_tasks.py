@@ -2,7 +2,8 @@
 
 Three loops share the results: tasks without parents (the quick one), columns of a map, and tasks
 with parents (`_worker_spliced`). Each stores the task's number before the call and skips tasks that
-were taken back. Results go out with the frame's last task, or as soon as work has taken `HOLD_NS`.
+were taken back. Results go out with the frame's last task, or as soon as work has taken `HOLD_NS`;
+those that wait behind a longer task, when the engine urges (`Results.urged`).
 """
 
 from __future__ import annotations
@@ -94,33 +95,30 @@ class Tasks:
             if blob != end - at:
                 raise MalformedFrame(f"tasks of {blob} bytes in a blob of {end - at}")
         entry = self.functions[class_id]
-        self.results.begin()
+        self.results.open(ids)
         if parents:
             from fonio._worker_spliced import run_spliced
 
             run_spliced(self, entry, ids, sizes, counts, parents, data, at)
         elif entry.columns:
-            self._columns(entry, ids, sizes, data, at)
+            self._columns(entry, sizes, data, at)
         else:
-            self._plain(entry, ids, sizes, data, at)
+            self._plain(entry, sizes, data, at)
 
-    def _plain(self, entry: Class, ids: Any, sizes: Any, data: bytes, at: int) -> None:
+    def _plain(self, entry: Class, sizes: Any, data: bytes, at: int) -> None:
         up = self.words.up
         down = self.words.down
         results = self.results
-        payloads = results.payloads
-        add = payloads.append
+        add = results.payloads.append
         safe = SCALARS
         now = perf_counter_ns
         surroundings = self.surroundings
         events = surroundings.events
         number = self.number
         name = entry.name
-        sent = 0
-        index = -1
         call: Any = None
         value: Any = None
-        for index, size in enumerate(sizes):
+        for size in sizes:
             number += 1
             up[RUNNING] = number
             until = at + (size & _LENGTH_MASK)
@@ -149,24 +147,25 @@ class Tasks:
                 else:
                     kind = type(value)
                     if kind in safe or (kind is tuple and only_scalars(map(type, value))):
-                        add(marshal_dumps(value, MARSHAL_VERSION))
-                        if len(payloads[-1]) > INLINE_BYTES:
-                            results.keep(payloads.pop())
+                        payload = marshal_dumps(value, MARSHAL_VERSION)
+                        if len(payload) > INLINE_BYTES:
+                            results.keep(payload)
+                        else:
+                            add(payload)
                     else:
                         results.add(value, name)
                     value = None
             at = until
             if now() > results.due:
-                results.flush(ids[sent : index + 1])
-                sent = index + 1
+                results.flush()
         self.number = number
-        results.flush(ids[sent : index + 1])
+        results.flush()
 
-    def _columns(self, entry: Class, ids: Any, sizes: Any, data: bytes, at: int) -> None:
+    def _columns(self, entry: Class, sizes: Any, data: bytes, at: int) -> None:
         from fonio._worker_map import run_column
 
         results = self.results
-        for index, size in enumerate(sizes):
+        for size in sizes:
             if self.begin():
                 try:
                     call = self.functions.call_of(entry)
@@ -180,7 +179,7 @@ class Tasks:
                     results.keep(payload)
             else:
                 results.skip()
-            results.flush(ids[index : index + 1])
+            results.flush()
             at += size & _LENGTH_MASK
 
     def begin(self) -> bool:

@@ -86,6 +86,7 @@ final class Entrance implements Reception.Host {
     worker.phase = Worker.Phase.READY;
     worker.dueAtNanos = 0;
     worker.hearsBarriers = hello.entry("membarrier", "0").equals("1");
+    worker.hearsUrgency = hello.entry("urgent", "0").equals("1");
     links.add(link);
     definitions.greet(worker);
   }

@@ -177,6 +177,7 @@ public final class Pool implements AutoCloseable {
     int work = lives.tick(now);
     watch.walltimes(workers, now);
     watch.recalls(workers, now);
+    watch.urge(workers, now);
     watch.wishes().tick(workers);
     if (now - nextLogNanos >= 0) {
       nextLogNanos = now + IDLE_TICK_NANOS;

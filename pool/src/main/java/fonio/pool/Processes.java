@@ -13,6 +13,9 @@ final class Processes {
   static final int SIGKILL = 9;
   static final int SIGTERM = 15;
 
+  /** Ignored by a process that has no handler for it. */
+  static final int SIGURG = 23;
+
   private static final int WNOHANG = 1;
   private static final Native WAITPID = Native.function("waitpid");
   private static final Native KILL = Native.function("kill");
@@ -33,6 +36,14 @@ final class Processes {
       return Optional.of(
           found == pid ? ExitStatus.of(status.get(ValueLayout.JAVA_INT, 0)) : ExitStatus.UNKNOWN);
     }
+  }
+
+  /** Sends a signal to the process alone. */
+  static void signal(int pid, int signal) {
+    if (pid <= 1) {
+      throw new IllegalArgumentException("process " + pid + " is no worker");
+    }
+    KILL.call(pid, signal);
   }
 
   /** Sends a signal to the process and to all that it started in its group. */

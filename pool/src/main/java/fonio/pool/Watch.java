@@ -24,6 +24,8 @@ final class Watch {
    */
   private static final long DRAIN_NANOS = 1_000_000;
   private static final long LONG_NANOS = 2_000_000;
+  private static final long URGENT_NANOS = 1_000_000;
+  private static final int MOST_URGES = 10;
 
   private final Definitions definitions;
   private final PoolListener listener;
@@ -154,10 +156,30 @@ final class Watch {
     }
   }
 
+  /**
+   * Makes workers send what has ended before the task that they run, when that is a long one: they
+   * hold results back for company, and cannot send while they call. A signal may come when a worker
+   * cannot heed it, so it is repeated, at four times the age.
+   */
+  void urge(List<Worker> workers, long nowNanos) {
+    for (int i = 0; i < workers.size(); i++) {
+      Worker worker = workers.get(i);
+      if (worker.isReady() && worker.hearsUrgency && worker.inFlight.size() > 1) {
+        long running = see(worker, nowNanos);
+        if (running > worker.inFlight.head()
+            && nowNanos - worker.runningSinceNanos > URGENT_NANOS << 2 * worker.urged) {
+          worker.urged = Math.min(worker.urged + 1, MOST_URGES);
+          Processes.signal(worker.pid, Processes.SIGURG);
+        }
+      }
+    }
+  }
+
   private static long see(Worker worker, long nowNanos) {
     long running = worker.running();
     if (running != worker.seenRunning) {
       worker.seenRunning = running;
+      worker.urged = 0;
       worker.runningSinceNanos = nowNanos;
     }
     return running;

@@ -67,6 +67,12 @@ final class Worker {
   /** Whether the expedited form of a barrier reaches it. */
   boolean hearsBarriers;
 
+  /** Whether the urgent signal makes it send the results that it has. */
+  boolean hearsUrgency;
+
+  /** How often it was urged while it runs what it runs. */
+  int urged;
+
   /** Number of the first task of the youngest frame that it was sent. */
   long youngestFrame;
 
@@ -120,6 +126,8 @@ final class Worker {
     fault = "";
     dueAtNanos = 0;
     hearsBarriers = false;
+    hearsUrgency = false;
+    urged = 0;
     youngestFrame = 0;
     overlong = 0;
     inFlight.clear();
