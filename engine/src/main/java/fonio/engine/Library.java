@@ -207,7 +207,7 @@ final class Library extends AppMaker implements Calls {
     Route route = routes.of(options);
     if (route.lane().inProcesses) {
       throw new IllegalArgumentException(
-          "a join app makes tasks of this run, so it runs in its threads; choose a ThreadPoolExecutor with Options.executor, not \"%s\""
+          "a join app makes tasks of this run, so it runs in its threads; choose a ThreadPoolExecutor with Options.on, not \"%s\""
               .formatted(route.lane().label));
     }
     LocalTask<R> promise =
