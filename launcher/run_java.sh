@@ -5,8 +5,15 @@
 
 _java_flags=(-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED)
 
+# What --set says is looked at before the program starts, so that a misspelled word is a usage error.
+_check_settings() {
+  [ -n "${FONIO_SET:-}" ] || return 0
+  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -cp "$engine_jar" fonio.engine.SettingsMain || exit $?
+}
+
 run_java() {
   need_engine
+  _check_settings
   exec "$JAVA_HOME/bin/java" "${_java_flags[@]}" -cp "$engine_jar${CLASSPATH:+:$CLASSPATH}" "$@"
 }
 
@@ -38,6 +45,7 @@ run_java_folder() {
   main=$(sed -n 's|.*<exec.mainClass>\(.*\)</exec.mainClass>.*|\1|p' "$folder/pom.xml" | head -n 1)
   [ -n "$main" ] || fail 2 "$folder/pom.xml names no main class: add <exec.mainClass>package.Main</exec.mainClass> to its properties"
   need_engine
+  _check_settings
   _publish_engine
   path=$folder/target/class-path.txt
   log=$folder/target/build.log

@@ -11,6 +11,8 @@ module fonio.engine {
   requires fonio.worker;
   requires fonio.executors;
   requires fonio.memo;
+  requires tools.jackson.dataformat.toml;
+  requires tools.jackson.databind;
   requires static org.jspecify;
 
   exports fonio.engine;

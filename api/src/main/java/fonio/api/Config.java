@@ -1,77 +1,139 @@
 package fonio.api;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * How a run is set up.
+ * What a program asks of its run; what it leaves open has a default that is right for a laptop.
  *
- * @param executors where tasks run; the first one takes those that name none
- * @param retries how often a task that failed is tried again. Too low: a passing fault ends the
- *     task; too high: a task that cannot succeed runs that often more
+ * <p>Of two who set the same thing the stronger one counts: {@code fonio run --set retries=2}, the
+ * environment ({@code FONIO_RETRIES}), this configuration, {@code fonio.toml} in the working
+ * directory, the default. The keys {@code retries}, {@code run_dir}, {@code app_cache}, {@code
+ * checkpoint_mode} and {@code checkpoint_period} stand for what is named alike here; {@code
+ * workers} for the processes of each {@link DirectExecutor}, or the threads of a run that names no
+ * executor.
+ *
+ * @param executors where tasks run; the first one takes those that name none. Empty: one {@link
+ *     ThreadPoolExecutor}
+ * @param retries how often a task that failed runs again, by default 0. Too low: a passing fault
+ *     ends the task; too high: a task that cannot succeed runs that often more
  * @param mostOutstanding how many tasks may be unfinished before a thread that submits helps to run
  *     them. Too low: threads wait for work; too high: memory
+ * @param runDir the folder of runs, checkpoints and history, by default {@code .fonio}; {@code
+ *     FONIO_HOME} overrides it
+ * @param appCache whether cached apps are; by default true. False runs every call
+ * @param checkpointMode when results of cached apps are written down, by default never
+ * @param checkpointPeriod for {@link CheckpointMode#PERIODIC}. Too short: the disk is busy; too
+ *     long: a killed run loses more
  */
-public record Config(List<ExecutorConfig> executors, int retries, int mostOutstanding) {
+public record Config(
+    List<ExecutorConfig> executors,
+    OptionalInt retries,
+    int mostOutstanding,
+    Optional<Path> runDir,
+    Optional<Boolean> appCache,
+    Optional<CheckpointMode> checkpointMode,
+    Optional<Duration> checkpointPeriod) {
 
   public Config {
     executors = List.copyOf(executors);
-    if (executors.isEmpty()) {
-      throw new IllegalArgumentException(
-          "executors is empty; name at least one, such as new ThreadPoolExecutor()");
-    }
     if (executors.stream().map(ExecutorConfig::label).distinct().count() < executors.size()) {
-      throw new IllegalArgumentException(
+      throw new ConfigurationException(
           "two executors have the same label in " + executors + "; give each its own");
     }
-    if (retries < 0 || retries > 65_535) {
-      throw new IllegalArgumentException(
-          "retries is " + retries + "; it must be between 0 and 65535");
-    }
+    retries.ifPresent(Config::checkRetries);
     if (mostOutstanding < 1) {
-      throw new IllegalArgumentException(
+      throw new ConfigurationException(
           "mostOutstanding is " + mostOutstanding + "; it must be at least 1");
+    }
+    checkpointPeriod.ifPresent(Config::checkPeriod);
+  }
+
+  private static void checkRetries(int retries) {
+    if (retries < 0 || retries > 65_535) {
+      throw new ConfigurationException(
+          "retries is " + retries + "; it must be between 0 and 65535");
     }
   }
 
-  /** A builder that holds the defaults. */
+  private static void checkPeriod(Duration period) {
+    if (period.toMillis() < 1) {
+      throw new ConfigurationException(
+          "checkpointPeriod is " + period + "; it must be at least a millisecond");
+    }
+  }
+
+  /** A builder that leaves everything open. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The defaults: one thread a core, no retries. */
+  /** A configuration that leaves everything open: one thread a core, no retries, no checkpoints. */
   public static Config defaults() {
     return builder().build();
   }
 
-  /** A configuration being made. */
+  /** A configuration being made; what is not set stays open. */
   public static final class Builder {
-    private List<ExecutorConfig> executors = List.of(new ThreadPoolExecutor());
-    private int retries;
+    private List<ExecutorConfig> executors = List.of();
+    private OptionalInt retries = OptionalInt.empty();
     private int mostOutstanding = 1_000_000;
+    private Optional<Path> runDir = Optional.empty();
+    private Optional<Boolean> appCache = Optional.empty();
+    private Optional<CheckpointMode> checkpointMode = Optional.empty();
+    private Optional<Duration> checkpointPeriod = Optional.empty();
 
     private Builder() {}
 
     /** Sets {@link Config#executors()}. */
-    public Builder executors(ExecutorConfig... value) {
-      executors = List.of(value);
+    public Builder executors(ExecutorConfig... several) {
+      executors = List.of(several);
       return this;
     }
 
     /** Sets {@link Config#retries()}. */
-    public Builder retries(int value) {
-      retries = value;
+    public Builder retries(int number) {
+      retries = OptionalInt.of(number);
       return this;
     }
 
     /** Sets {@link Config#mostOutstanding()}. */
-    public Builder mostOutstanding(int value) {
-      mostOutstanding = value;
+    public Builder mostOutstanding(int tasks) {
+      mostOutstanding = tasks;
+      return this;
+    }
+
+    /** Sets {@link Config#runDir()}. */
+    public Builder runDir(Path folder) {
+      runDir = Optional.of(folder);
+      return this;
+    }
+
+    /** Sets {@link Config#appCache()}. */
+    public Builder appCache(boolean whether) {
+      appCache = Optional.of(whether);
+      return this;
+    }
+
+    /** Sets {@link Config#checkpointMode()}. */
+    public Builder checkpointMode(CheckpointMode mode) {
+      checkpointMode = Optional.of(mode);
+      return this;
+    }
+
+    /** Sets {@link Config#checkpointPeriod()}. */
+    public Builder checkpointPeriod(Duration period) {
+      checkpointPeriod = Optional.of(period);
       return this;
     }
 
     /** The configuration, checked. */
     public Config build() {
-      return new Config(executors, retries, mostOutstanding);
+      return new Config(
+          executors, retries, mostOutstanding, runDir, appCache, checkpointMode, checkpointPeriod);
     }
   }
 }

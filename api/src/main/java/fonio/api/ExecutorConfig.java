@@ -3,6 +3,6 @@ package fonio.api;
 /** Where tasks run. */
 public sealed interface ExecutorConfig permits ThreadPoolExecutor, DirectExecutor {
 
-  /** The name by which {@link Options#executor} chooses it. */
+  /** The name by which {@link Options#executor()} chooses it. */
   String label();
 }

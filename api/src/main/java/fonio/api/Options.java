@@ -1,62 +1,63 @@
 package fonio.api;
 
 /**
- * What a call adds to its app.
+ * What the calls of an app ask for beyond their arguments, such as {@code
+ * dock.with(Options.defaults().withRetries(2).withPriority(5)).call(molecule)}.
  *
- * @param retries how often the task is tried again; -1: as the run's configuration says
- * @param priority the lower, the earlier
+ * @param retries how often a task that failed runs again; {@link #AS_THE_RUN} takes {@link
+ *     Config#retries()}. Too low: a passing fault ends the task; too high: a task that cannot
+ *     succeed runs that often more
+ * @param priority the place in the queue of ready tasks: the lower, the earlier
  * @param cache whether an earlier call of the same app with equal arguments stands for this one
- * @param executor the label of an executor; empty: the first one
+ * @param executor the label of the executor that runs the tasks; empty: the run's first one
  */
 public record Options(int retries, int priority, boolean cache, String executor) {
 
-  /** No wishes. */
-  public static final Options NONE = new Options(-1, 0, false, "");
+  /** The number of retries that stands for the run's own, {@link Config#retries()}. */
+  public static final int AS_THE_RUN = -1;
+
+  private static final Options DEFAULTS = new Options(AS_THE_RUN, 0, false, "");
 
   public Options {
-    if (retries < -1 || retries > 65_535) {
+    if (retries < AS_THE_RUN || retries > 65_535) {
       throw new IllegalArgumentException(
-          "retries is " + retries + "; it must be between 0 and 65535");
+          "retries is %d; it must be between 0 and 65535, or Options.AS_THE_RUN"
+              .formatted(retries));
     }
   }
 
-  /** Options with retries. */
-  public static Options ofRetries(int retries) {
-    return NONE.retries(retries);
+  /** Options that ask for nothing: the run's retries, priority 0, no cache, the first executor. */
+  public static Options defaults() {
+    return DEFAULTS;
   }
 
-  /** Options with a priority. */
-  public static Options ofPriority(int priority) {
-    return NONE.priority(priority);
-  }
-
-  /** Options with memoization within the run. */
+  /** Options by which equal calls run once. */
   public static Options cached() {
-    return NONE.cache(true);
+    return DEFAULTS.withCache(true);
   }
 
-  /** Options with an executor. */
+  /** Options that choose an executor by its label. */
   public static Options on(String executor) {
-    return NONE.executor(executor);
+    return DEFAULTS.withExecutor(executor);
   }
 
-  /** These with retries. */
-  public Options retries(int value) {
-    return new Options(value, priority, cache, executor);
+  /** These options with other {@link #retries()}. */
+  public Options withRetries(int number) {
+    return new Options(number, priority, cache, executor);
   }
 
-  /** These with a priority. */
-  public Options priority(int value) {
-    return new Options(retries, value, cache, executor);
+  /** These options with another {@link #priority()}. */
+  public Options withPriority(int number) {
+    return new Options(retries, number, cache, executor);
   }
 
-  /** These with or without memoization. */
-  public Options cache(boolean value) {
-    return new Options(retries, priority, value, executor);
+  /** These options with or without {@link #cache()}. */
+  public Options withCache(boolean whether) {
+    return new Options(retries, priority, whether, executor);
   }
 
-  /** These with an executor. */
-  public Options executor(String value) {
-    return new Options(retries, priority, cache, value);
+  /** These options with another {@link #executor()}. */
+  public Options withExecutor(String label) {
+    return new Options(retries, priority, cache, label);
   }
 }

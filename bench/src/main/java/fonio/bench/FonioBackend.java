@@ -59,7 +59,8 @@ final class FonioBackend implements Backend {
     for (int i = 0; i < columns.length; i++) {
       parents[i] = before.get(columns[i] - offsetBefore);
     }
-    return calls.call(inputs -> work.execute(t, p, columns, values(inputs)), Options.NONE, parents);
+    return calls.call(
+        inputs -> work.execute(t, p, columns, values(inputs)), Options.defaults(), parents);
   }
 
   private static Object[] values(@Nullable Object[] inputs) {

@@ -38,42 +38,42 @@ abstract class AppMaker implements Engine {
 
   @Override
   public <R> App0<R> app(Task0<R> function) {
-    return new App0<>(calls(), a -> function.run(), Options.NONE);
+    return new App0<>(calls(), a -> function.run(), Options.defaults());
   }
 
   @Override
   public <R> App0<R> join(Task0<TaskFuture<R>> function) {
-    return new App0<>(joins(), a -> function.run(), Options.NONE);
+    return new App0<>(joins(), a -> function.run(), Options.defaults());
   }
 
   @Override
   public <A, R> App1<A, R> app(Task1<A, R> function) {
-    return new App1<>(calls(), a -> function.run((A) a[0]), Options.NONE);
+    return new App1<>(calls(), a -> function.run((A) a[0]), Options.defaults());
   }
 
   @Override
   public <A, R> App1<A, R> join(Task1<A, TaskFuture<R>> function) {
-    return new App1<>(joins(), a -> function.run((A) a[0]), Options.NONE);
+    return new App1<>(joins(), a -> function.run((A) a[0]), Options.defaults());
   }
 
   @Override
   public <A, B, R> App2<A, B, R> app(Task2<A, B, R> function) {
-    return new App2<>(calls(), a -> function.run((A) a[0], (B) a[1]), Options.NONE);
+    return new App2<>(calls(), a -> function.run((A) a[0], (B) a[1]), Options.defaults());
   }
 
   @Override
   public <A, B, R> App2<A, B, R> join(Task2<A, B, TaskFuture<R>> function) {
-    return new App2<>(joins(), a -> function.run((A) a[0], (B) a[1]), Options.NONE);
+    return new App2<>(joins(), a -> function.run((A) a[0], (B) a[1]), Options.defaults());
   }
 
   @Override
   public <A, B, C, R> App3<A, B, C, R> app(Task3<A, B, C, R> function) {
-    return new App3<>(calls(), a -> function.run((A) a[0], (B) a[1], (C) a[2]), Options.NONE);
+    return new App3<>(calls(), a -> function.run((A) a[0], (B) a[1], (C) a[2]), Options.defaults());
   }
 
   @Override
   public <A, B, C, D, R> App4<A, B, C, D, R> app(Task4<A, B, C, D, R> function) {
     return new App4<>(
-        calls(), a -> function.run((A) a[0], (B) a[1], (C) a[2], (D) a[3]), Options.NONE);
+        calls(), a -> function.run((A) a[0], (B) a[1], (C) a[2], (D) a[3]), Options.defaults());
   }
 }

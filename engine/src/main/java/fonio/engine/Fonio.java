@@ -2,17 +2,23 @@ package fonio.engine;
 
 import fonio.api.Config;
 import fonio.api.Engine;
+import java.nio.file.Path;
 
 /** The way in for Java programs. */
 public final class Fonio {
   private Fonio() {}
 
-  /** Starts a run in this JVM; it ends when the engine is closed. */
+  /**
+   * Starts a run in this JVM; it ends when the engine is closed.
+   *
+   * @throws fonio.api.ConfigurationException if a setting cannot be used, wherever it comes from
+   */
   public static Engine start(Config config) {
-    return new Library(config);
+    Path here = Path.of("").toAbsolutePath();
+    return new Library(Settings.of(config, Outside.of(System.getenv(), here)));
   }
 
-  /** Starts a run with one thread a core. */
+  /** Starts a run that leaves its settings to {@code fonio.toml} and the defaults. */
   public static Engine start() {
     return start(Config.defaults());
   }

@@ -1,7 +1,6 @@
 package fonio.engine;
 
 import fonio.api.Arg;
-import fonio.api.Config;
 import fonio.api.DirectExecutor;
 import fonio.api.ExecutorConfig;
 import fonio.api.Options;
@@ -28,7 +27,7 @@ final class Library extends AppMaker implements Calls {
   /** The lane of the task that a helping thread runs. */
   private static final ThreadLocal<@Nullable ThreadLane> HELPED = new ThreadLocal<>();
 
-  private final Config config;
+  private final Settings settings;
   private final Core core = new Core();
   private final List<ThreadLane> lanes = new ArrayList<>();
   private final List<LaneThread> threads = new ArrayList<>();
@@ -40,14 +39,14 @@ final class Library extends AppMaker implements Calls {
   private final @Nullable WorkerLanes workers;
   private volatile boolean closing;
 
-  Library(Config config) {
-    this.config = config;
+  Library(Settings settings) {
+    this.settings = settings;
     this.workers =
-        config.executors().stream().anyMatch(DirectExecutor.class::isInstance)
+        settings.executors().stream().anyMatch(DirectExecutor.class::isInstance)
             ? new WorkerLanes(core)
             : null;
-    config.executors().forEach(this::open);
-    this.routes = new Routes(config, lanes, workers, this::order);
+    settings.executors().forEach(this::open);
+    this.routes = new Routes(settings, lanes, workers, this::order);
     core.lanes(lanes, this::wakeWorkers);
     order(core -> core.define(0, TaskClass.ofPromises()));
     threads.forEach(Thread::start);
@@ -156,14 +155,14 @@ final class Library extends AppMaker implements Calls {
       if (first) {
         wakeWorkers();
       }
-      while (core.pending() > config.mostOutstanding()) {
+      while (core.pending() > settings.mostOutstanding()) {
         LockSupport.parkNanos(LONGEST_PARK_NANOS / 20);
       }
       return;
     }
     core.turn();
     Pause pause = new Pause();
-    while (core.pending() > config.mostOutstanding() && laneOfCaller() == null) {
+    while (core.pending() > settings.mostOutstanding() && laneOfCaller() == null) {
       if (!help(task.lane())) {
         pause.once();
         core.turn();
@@ -207,7 +206,7 @@ final class Library extends AppMaker implements Calls {
     Route route = routes.of(options);
     if (route.lane().inProcesses) {
       throw new IllegalArgumentException(
-          "a join app makes tasks of this run, so it runs in its threads; choose a ThreadPoolExecutor with Options.executor, not \"%s\""
+          "a join app makes tasks of this run, so it runs in its threads; choose a ThreadPoolExecutor with Options.on, not \"%s\""
               .formatted(route.lane().label));
     }
     LocalTask<R> promise =

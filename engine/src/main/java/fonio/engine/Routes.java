@@ -1,6 +1,5 @@
 package fonio.engine;
 
-import fonio.api.Config;
 import fonio.api.Options;
 import fonio.api.spi.Body;
 import fonio.kernel.TaskClass;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Routes {
   private static final int MOST_CLASSES = 65_535;
 
-  private final Config config;
+  private final Settings settings;
   private final List<ThreadLane> lanes;
   private final @Nullable WorkerLanes workers;
   private final Consumer<Consumer<Core>> order;
@@ -32,11 +31,11 @@ final class Routes {
   }
 
   Routes(
-      Config config,
+      Settings settings,
       List<ThreadLane> lanes,
       @Nullable WorkerLanes workers,
       Consumer<Consumer<Core>> order) {
-    this.config = config;
+    this.settings = settings;
     this.lanes = lanes;
     this.workers = workers;
     this.order = order;
@@ -80,7 +79,7 @@ final class Routes {
           "a run has at most %d different apps and options; make an app once and call it often"
               .formatted(MOST_CLASSES));
     }
-    int retries = options.retries() < 0 ? config.retries() : options.retries();
+    int retries = options.retries() < 0 ? settings.retries() : options.retries();
     TaskClass made = new TaskClass(lane.number, retries, options.priority(), true, 3, false, false);
     order.accept(core -> core.define(classId, made));
     return new Route(options, classId, lane);

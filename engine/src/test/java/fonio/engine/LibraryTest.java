@@ -119,9 +119,11 @@ class LibraryTest {
           }
           return runs.get();
         });
-    assertEquals(3, flaky.with(Options.ofRetries(2)).call(3).join());
+    assertEquals(3, flaky.with(Options.defaults().withRetries(2)).call(3).join());
     runs.set(0);
-    assertThrows(TaskFailedException.class, () -> flaky.with(Options.ofRetries(1)).call(3).join());
+    assertThrows(
+        TaskFailedException.class,
+        () -> flaky.with(Options.defaults().withRetries(1)).call(3).join());
     assertEquals(2, runs.get());
   }
 

@@ -217,7 +217,7 @@ class WorkerLanesTest {
     core.define(1, fonio.kernel.TaskClass.ofLane(0));
     RemoteTask<Integer> task =
         new RemoteTask<>(
-            (Library) engine, 1, new Route(Options.NONE, 1, lane), given -> 1, new Object[0]);
+            (Library) engine, 1, new Route(Options.defaults(), 1, lane), given -> 1, new Object[0]);
     core.push(task);
     lanes.start();
     assertThrows(WorkerLostException.class, task::join);
