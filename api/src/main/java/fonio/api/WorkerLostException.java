@@ -1,6 +1,9 @@
 package fonio.api;
 
-/** A task whose worker process died under it, or that no worker could be started for. */
+/**
+ * A task whose worker process died under it, or that no worker could be started for, or whose
+ * executor failed.
+ */
 public final class WorkerLostException extends TaskException {
   private static final long serialVersionUID = 1;
 

@@ -28,7 +28,7 @@ final class Library extends AppMaker implements Calls {
   private static final ThreadLocal<@Nullable ThreadLane> HELPED = new ThreadLocal<>();
 
   private final Settings settings;
-  private final Core core = new Core();
+  final Core core = new Core();
   private final List<ThreadLane> lanes = new ArrayList<>();
   private final List<LaneThread> threads = new ArrayList<>();
   private final Routes routes;
@@ -45,7 +45,14 @@ final class Library extends AppMaker implements Calls {
         settings.executors().stream().anyMatch(DirectExecutor.class::isInstance)
             ? new WorkerLanes(core)
             : null;
-    settings.executors().forEach(this::open);
+    try {
+      settings.executors().forEach(this::open);
+    } catch (RuntimeException e) {
+      if (workers != null) {
+        workers.close();
+      }
+      throw e;
+    }
     this.routes = new Routes(settings, lanes, workers, this::order);
     core.lanes(lanes, this::wakeWorkers);
     order(core -> core.define(0, TaskClass.ofPromises()));
@@ -72,7 +79,8 @@ final class Library extends AppMaker implements Calls {
     }
   }
 
-  private WorkerLanes workers() {
+  /** The lanes of worker processes; only for a run that has some. */
+  WorkerLanes workers() {
     if (workers == null) {
       throw new IllegalStateException("this run has no worker processes");
     }
@@ -237,7 +245,8 @@ final class Library extends AppMaker implements Calls {
       with.settle();
       answer.complete(done);
     });
-    return answer.join();
+    return answer.join()
+        || (task.lane().inProcesses && workers().cancel(task.lane().number, task.row));
   }
 
   /** Ends a task that a worker process has; false if it is done. */

@@ -1,6 +1,7 @@
 package fonio.engine;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of a run by the kernel's numbers, in pages that go when all their tasks have ended. */
@@ -61,6 +62,19 @@ final class LocalTasks {
       throw new IllegalStateException("task " + row + " has ended already");
     }
     return task;
+  }
+
+  /** Shows the tasks, the one that was put last first; nothing may be put or removed meanwhile. */
+  void forEachYoungestFirst(Consumer<LocalTask<?>> action) {
+    for (long number = lastPage; number >= firstPage && lastPage >= 0; number--) {
+      Page page = pages[(int) number & (pages.length - 1)];
+      for (int i = SIZE - 1; page != null && i >= 0; i--) {
+        LocalTask<?> task = page.tasks[i];
+        if (task != null) {
+          action.accept(task);
+        }
+      }
+    }
   }
 
   void remove(long row) {

@@ -2,6 +2,7 @@ package fonio.engine;
 
 import fonio.api.DirectExecutor;
 import fonio.executors.DirectLane;
+import fonio.kernel.TaskState;
 import fonio.transport.LinkSet;
 import fonio.transport.RunFolder;
 import fonio.transport.Sweep;
@@ -14,9 +15,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The lanes of a run in this JVM whose tasks run in worker processes, and their thread. */
@@ -30,16 +32,18 @@ final class WorkerLanes implements AutoCloseable {
 
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
   private static final int FIRST_MAKER = 16;
+  private static final long BROKEN_PARK_NANOS = 20_000_000;
 
   private final Core core;
   private final LinkSet links = LinkSet.open();
   private final RunFolder folder;
   private final JavaWorkers workers;
   private final Map<Integer, DirectLane> lanes = new HashMap<>();
-  private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+  private final Queue<Wish> inbox = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "fonio-workers");
   private final LanePayloads payloads;
   private int work;
+  private volatile boolean deaf;
   private volatile boolean closed;
 
   WorkerLanes(Core core) {
@@ -82,23 +86,59 @@ final class WorkerLanes implements AutoCloseable {
 
   /** Has the thread look for ready tasks; it costs next to nothing when it runs already. */
   void wakeup() {
-    links.wakeup();
+    if (deaf) {
+      LockSupport.unpark(thread);
+    } else {
+      links.wakeup();
+    }
   }
 
   void define(int lane, FunctionDefinition function, ClassDefinition definition) {
-    inbox.add(() -> {
-      lane(lane).function(function);
-      lane(lane).define(definition);
-    });
-    wakeup();
+    add(
+        new Wish(() -> {
+          lane(lane).function(function);
+          lane(lane).define(definition);
+          return true;
+        }));
+  }
+
+  /** Cancels a task that no worker has begun; false if it is too late for that. */
+  boolean cancel(int lane, long row) {
+    return granted(
+        new Wish(() -> {
+          boolean done =
+              core.kernel.cancel(row) || (recalled(lane, row) && core.kernel.cancel(row));
+          core.settle();
+          return done;
+        }));
+  }
+
+  private boolean recalled(int lane, long row) {
+    return core.kernel.state(row) == TaskState.HELD && lane(lane).recall(row);
   }
 
   /** Ends a task with its worker if it runs there; false if no worker has it. */
   boolean kill(int lane, long row) {
-    CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    inbox.add(() -> answer.complete(lane(lane).kill(row)));
-    wakeup();
-    return answer.join();
+    return granted(new Wish(() -> lane(lane).kill(row)));
+  }
+
+  private void add(Wish wish) {
+    inbox.add(wish);
+    if (deaf) {
+      wish.refuse();
+    } else {
+      wakeup();
+    }
+  }
+
+  private boolean granted(Wish wish) {
+    add(wish);
+    if (thread == Thread.currentThread()) {
+      while (!core.held(this::fulfilWishes)) {
+        Thread.onSpinWait();
+      }
+    }
+    return wish.answer().join();
   }
 
   private DirectLane lane(int number) {
@@ -110,29 +150,82 @@ final class WorkerLanes implements AutoCloseable {
   }
 
   private void run() {
-    Pause pause = new Pause();
-    while (!closed) {
-      if (core.held(this::pass)) {
-        pause.reset();
-        links.await(work > 0 ? 0 : sleepNanos());
-      } else {
-        pause.once();
+    try {
+      Pause pause = new Pause();
+      while (!closed) {
+        if (core.held(this::pass)) {
+          pause.reset();
+          links.await(work > 0 ? 0 : sleepNanos());
+        } else {
+          pause.once();
+        }
       }
+    } catch (Throwable cause) {
+      fail(cause);
+    } finally {
+      end();
     }
-    lanes.values().forEach(DirectLane::close);
-    links.close();
   }
 
   private void pass() {
-    work = 0;
-    for (Runnable wish = inbox.poll(); wish != null; wish = inbox.poll()) {
-      wish.run();
-      work++;
-    }
+    work = fulfilWishes();
     for (DirectLane lane : lanes.values()) {
       work += lane.doWork() + lane.dispatch();
     }
     payloads.forget();
+  }
+
+  private int fulfilWishes() {
+    int count = 0;
+    for (Wish wish = inbox.poll(); wish != null; wish = inbox.poll()) {
+      wish.fulfil();
+      count++;
+    }
+    return count;
+  }
+
+  /** Ends all tasks of the lanes, until the run is closed. */
+  private void fail(Throwable cause) {
+    refuseWishes();
+    BrokenLanes failed = new BrokenLanes(core, Set.copyOf(lanes.keySet()), cause);
+    hold(failed::takeBack);
+    hold(failed::endReady);
+    closeLanes();
+    while (!closed) {
+      hold(failed::endReady);
+      LockSupport.parkNanos(this, BROKEN_PARK_NANOS);
+    }
+  }
+
+  private void hold(Runnable what) {
+    Pause pause = new Pause();
+    while (!core.held(what)) {
+      pause.once();
+    }
+  }
+
+  private void refuseWishes() {
+    deaf = true;
+    for (Wish wish = inbox.poll(); wish != null; wish = inbox.poll()) {
+      wish.refuse();
+    }
+  }
+
+  private void end() {
+    refuseWishes();
+    closeLanes();
+    links.close();
+  }
+
+  private void closeLanes() {
+    for (DirectLane lane : lanes.values()) {
+      try {
+        lane.close();
+      } catch (RuntimeException e) {
+        System.err.println("fonio: workers were not ended in order: " + e);
+      }
+    }
+    lanes.clear();
   }
 
   private long sleepNanos() {
@@ -148,6 +241,9 @@ final class WorkerLanes implements AutoCloseable {
   public void close() {
     closed = true;
     wakeup();
+    if (thread.getState() == Thread.State.NEW) {
+      end();
+    }
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -167,7 +167,7 @@ final class Watch {
       if (worker.isReady() && worker.hearsUrgency && worker.inFlight.size() > 1) {
         long running = see(worker, nowNanos);
         if (running > worker.inFlight.head()
-            && nowNanos - worker.runningSinceNanos > URGENT_NANOS << 2 * worker.urged) {
+            && nowNanos - worker.runningSinceNanos > URGENT_NANOS << (2 * worker.urged)) {
           worker.urged = Math.min(worker.urged + 1, MOST_URGES);
           Processes.signal(worker.pid, Processes.SIGURG);
         }
