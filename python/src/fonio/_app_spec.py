@@ -27,7 +27,6 @@ class AppSpec(NamedTuple):
     priority: int = 0
     walltime: float | None = None
     on_worker_lost: str | None = None
-    resources: Any = None
 
     @property
     def name(self) -> str:

@@ -54,6 +54,7 @@ class _Path:
         self.lanes = _lanes(kernel, spec)
         self.accepts = _accepted(spec.body)
         self.defaults = _defaults(spec.body)
+        self.own_memo = False
         self.hasher = self.memo_key()
         self._classes: dict[Any, TaskClass] = {}
 
@@ -74,6 +75,7 @@ class _Path:
             or len(self.lanes) != 1
             or not remote
             or self.hasher is not None
+            or self.own_memo
             or bool(self.defaults)
         )
         return make_app(task_class, future_type, None, self._preparation(), SPECIAL, always)
@@ -95,8 +97,18 @@ class _Path:
         memoizer = self.kernel.memoizer
         if not self.spec.cache or (memoizer is not None and not memoizer.memoize):
             return None
-        from fonio.memoization import key_of_calls
+        from fonio.memoization import BasicMemoizer, key_of_calls
 
+        if memoizer is None or type(memoizer) is BasicMemoizer:
+            return key_of_calls(self.spec)
+        from fonio._own_memo import is_own
+        from fonio.memoization import key_by_hash
+
+        self.own_memo = is_own(memoizer)
+        if self.own_memo:
+            return None
+        if isinstance(memoizer, BasicMemoizer):
+            return key_by_hash(memoizer, self)
         return key_of_calls(self.spec)
 
     def prepare(self, future: Future, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

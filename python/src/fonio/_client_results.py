@@ -18,6 +18,8 @@ class ClientResults:
 
     def claim(self, path: Any, future: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
         """True when the call has to run; else its future ends with the one that is known."""
+        if path.own_memo:
+            return self._ask(path, future, args, kwargs)
         hasher = path.hasher
         if hasher is None:
             return True
@@ -27,4 +29,17 @@ class ClientResults:
         if first is future:
             return True
         follow(self._session, future, first)
+        return False
+
+    def _ask(self, path: Any, future: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+        """The same by the program's own memoizer."""
+        from fonio._own_memo import known, record, tell
+
+        memoizer = path.kernel.memoizer
+        task = record(path, future, args, kwargs)
+        found = known(memoizer, task)
+        if found is None:
+            future.add_done_callback(lambda done: tell(memoizer, task, done))
+            return True
+        follow(self._session, future, found)
         return False

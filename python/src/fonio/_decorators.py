@@ -9,7 +9,7 @@ from fonio import _current
 from fonio._app_function import AppFunction
 from fonio._app_spec import BASH, JOIN, PYTHON, AppSpec, labels
 from fonio._checks import a_callable, at_least, of_type, one_of
-from fonio.errors import NestedUseError, NoDataFlowKernelError
+from fonio.errors import NestedUseError, NoDataFlowKernelError, UnsupportedFeatureError
 
 if TYPE_CHECKING:
     from fonio._dfk import DataFlowKernel
@@ -133,9 +133,14 @@ def checked(me: str, options: dict[str, Any]) -> dict[str, Any]:
             one_of(me, name, value, _LOST)
         elif name in ("memo_code", "cache"):
             of_type(me, name, value, bool, "a bool")
-        elif name not in ("resources", "executors", "ignore_for_cache"):
+        elif name == "resources":
+            raise UnsupportedFeatureError(
+                f"{me}: resources={value!r} would have no effect, as a worker of this machine runs "
+                "one task at a time: leave it out, and choose DirectExecutor(workers=...)"
+            )
+        elif name not in ("executors", "ignore_for_cache"):
             raise TypeError(f"{me} has no option {name!r} (value {value!r})")
-    options = dict(options)
+    options = {k: v for k, v in options.items() if k != "resources"}
     if "executors" in options:
         options["executors"] = labels(options["executors"])
     if "ignore_for_cache" in options:

@@ -26,6 +26,11 @@ def taken(
 
         run_on_threads(path, executor.label, future, args, kwargs)
         return True
+    if path.own_memo:
+        from fonio._own_memo import submit_unless_known
+
+        submit_unless_known(path, executor.label, future, args, kwargs, walltime, body)
+        return True
     if path.kernel.config.dependency_resolver is not None:
         from fonio._client_tasks import submit_when_known
 

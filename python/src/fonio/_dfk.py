@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fonio._app_function import AppFunction
 
 _INTERNAL = "fonio_internal"
+_CHECKPOINT_S = 600.0
 
 
 class DataFlowKernel:
@@ -147,8 +148,10 @@ class DataFlowKernel:
                 session.wait(future)
 
     def checkpoint(self, tasks: Any = None) -> None:
-        """Writes what `checkpoint_mode='manual'` has gathered."""
-        self.session.query("checkpoint")
+        """Writes what `checkpoint_mode='manual'` has gathered; it is on disk when this returns."""
+        answer = self.session.query("checkpoint", _CHECKPOINT_S)
+        if "error" in answer:
+            raise FonioError(f"the checkpoint was not written: {answer['error']}")
 
     def log_task_states(self) -> str:
         """One line of how many tasks are in which state."""

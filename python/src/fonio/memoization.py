@@ -7,6 +7,7 @@ engine, as bytes, or here where they are known already. Results are kept by the 
 
 from __future__ import annotations
 
+import concurrent.futures as cf
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
@@ -26,7 +27,13 @@ _NOT_HASHED = frozenset(("walltime", "parsl_resource_specification", "_parsl_sta
 
 
 class Memoizer(ABC):
-    """What a run asks for results that are known."""
+    """What a run asks for results that are known; the interface is Parsl's.
+
+    A task is a dict with Parsl's keys `func`, `func_name`, `args` and `kwargs` (as values, futures
+    have ended), `memoize`, `ignore_for_cache`, `app_fu`, `id` and `hashsum`. Only calls of apps
+    with `cache=True` are asked for. A memoizer that has the older `update_memo(task, future)` is
+    told by that alone.
+    """
 
     memoize = True
     mode = "none"
@@ -35,6 +42,18 @@ class Memoizer(ABC):
     @abstractmethod
     def start(self, *, run_dir: str) -> None:
         """The run begins."""
+
+    def check_memo(self, task: dict[str, Any]) -> cf.Future[Any] | None:
+        """The future of an equal task, whose result is then this task's too; None: it runs."""
+        return None
+
+    def update_memo_result(self, task: dict[str, Any], r: Any) -> None:
+        """The task has run and has this result."""
+        return None
+
+    def update_memo_exception(self, task: dict[str, Any], e: BaseException) -> None:
+        """The task has run and has failed."""
+        return None
 
     @abstractmethod
     def close(self) -> None:
@@ -47,6 +66,10 @@ class BasicMemoizer(Memoizer):
     `task_exit` after each task, `periodic` every `checkpoint_period` ("HH:MM:SS"), `dfk_exit` at
     the end, `manual` by `checkpoint()`. Without a mode they are kept for this run. What earlier
     runs in the same run folder have written is found without being named.
+
+    A subclass with its own `make_hash` says which calls are equal. One with its own `check_memo` or
+    `update_memo_result` is asked in this process; what it leaves to this class is then remembered
+    here, for this run.
     """
 
     def __init__(
@@ -73,8 +96,31 @@ class BasicMemoizer(Memoizer):
         if checkpoint_period is not None:
             self.period_ms = _milliseconds(checkpoint_period)
 
+        self._known: dict[str, cf.Future[Any]] = {}
+
     def start(self, *, run_dir: str) -> None:
         """The run begins."""
+
+    def make_hash(self, task: dict[str, Any]) -> str:
+        """What is the same for equal tasks only."""
+        return make_hash(task)
+
+    def check_memo(self, task: dict[str, Any]) -> cf.Future[Any] | None:
+        """The future of a task with the same hash."""
+        if not self.memoize or not task["memoize"]:
+            task["hashsum"] = None
+            return None
+        task["hashsum"] = self.make_hash(task)
+        return self._known.get(task["hashsum"])
+
+    def update_memo_result(self, task: dict[str, Any], r: Any) -> None:
+        """Remembers the task."""
+        if task.get("hashsum") is not None:
+            self._known[task["hashsum"]] = task["app_fu"]
+
+    def update_memo_exception(self, task: dict[str, Any], e: BaseException) -> None:
+        """Remembers the task: in this run an equal one fails alike."""
+        self.update_memo_result(task, None)
 
     def checkpoint(self) -> None:
         """Writes what was gathered since the last time."""
@@ -105,6 +151,19 @@ def key_of_calls(spec: AppSpec) -> Callable[[tuple[Any, ...], dict[str, Any]], b
 
     def key(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
         return _hash(whole, args, kwargs, ignored)
+
+    return key
+
+
+def key_by_hash(
+    memoizer: BasicMemoizer, path: Any
+) -> Callable[[tuple[Any, ...], dict[str, Any]], bytes]:
+    """The same by the memoizer's own `make_hash`."""
+    from fonio._own_memo import record
+
+    def key(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
+        own = memoizer.make_hash(record(path, None, args, kwargs))
+        return hashlib.sha256(own.encode() if isinstance(own, str) else own).digest()
 
     return key
 

@@ -115,6 +115,14 @@ def test_unknown_option_is_named():
         add.with_options(retries="two")
 
 
+def test_resources_of_an_app_are_refused_where_they_are_given():
+    with pytest.raises(errors.UnsupportedFeatureError, match=r"resources=\{.cores.: 2\}.*leave it"):
+        python_app(resources={"cores": 2})
+    with pytest.raises(errors.UnsupportedFeatureError, match="resources=4"):
+        add.with_options(resources=4)
+    assert add.with_options(resources=None) is not None
+
+
 def test_walltime_ends_a_task_that_is_too_long(engine):
     app = python_app(time.sleep)
     with pytest.raises(errors.AppTimeout):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
+from pathlib import Path
 
 import pytest
 
 import fonio
-from fonio import Config, DirectExecutor, ThreadPoolExecutor, join_app, python_app
+from fonio import Config, DirectExecutor, ThreadPoolExecutor, errors, join_app, python_app
 
 
 @pytest.fixture
@@ -81,6 +83,23 @@ def test_checkpoint_is_found_by_the_next_run(home, calls):
         with fonio.load(config(home, checkpoint_mode="task_exit")) as engine:
             assert slow_square(5, str(calls)).result(20) == 25
     assert calls.read_text() == "x" and engine.account().memo_hits == 1
+
+
+def test_checkpoint_is_on_disk_when_it_returns(home, calls):
+    with fonio.load(config(home, checkpoint_mode="manual")) as engine:
+        assert slow_square(5, str(calls)).result(20) == 25
+        engine.checkpoint()
+        with sqlite3.connect(f"file:{home}/state.db?mode=ro", uri=True) as state:
+            assert state.execute("SELECT count(*) FROM memo").fetchone() == (1,)
+
+
+def test_checkpoint_that_cannot_be_written_says_so(home, calls):
+    Path(home).mkdir()
+    Path(home, "state.db").write_text("this is no database, and long enough to be taken for none")
+    with fonio.load(config(home, checkpoint_mode="manual")) as engine:
+        assert slow_square(5, str(calls)).result(20) == 25
+        with pytest.raises(errors.FonioError, match=r"not written.*state\.db"):
+            engine.checkpoint()
 
 
 def test_memoize_false_runs_each_call(home, calls):

@@ -21,7 +21,9 @@ class DirectExecutor:
     turns. The default is the cores that this process may use.
     `max_tasks_per_child` replaces a worker after so many tasks. `preload` names modules that a
     worker imports before its first task. `kills` is how often a task may end its worker before it
-    fails for good. `storage_access` lists the staging of files; the first that can is used.
+    fails for good. `queue` says where tasks wait: `worker` gives each worker about a millisecond of
+    work ahead, `shared` no more than one frame behind the one that it runs. `storage_access` lists
+    the staging of files; the first that can is used.
 
     What is None comes from fonio.toml or has its default: `cpu_affinity` none, `placement`
     least_loaded, `queue` worker, `credit_us` 1000, `kills` 3. FONIO_WORKERS, FONIO_KILLS and so on

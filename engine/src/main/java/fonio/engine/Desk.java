@@ -8,22 +8,34 @@ import fonio.wire.FunctionDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Does what a client asks for: its dataflow, and the lanes that run its tasks. */
 final class Desk {
+  /** Makes durable what is kept. */
+  @FunctionalInterface
+  interface Checkpoint {
+    /**
+     * Begins to.
+     *
+     * @param told hears once it is durable: nothing, or why it is not
+     */
+    void write(Consumer<String> told);
+  }
+
   private final Dataflow dataflow;
   private final List<DirectLane> lanes;
   private final Account account;
   private final LongSupplier nanoClock;
-  private final Runnable checkpoint;
+  private final Checkpoint checkpoint;
 
   Desk(
       Dataflow dataflow,
       List<DirectLane> lanes,
       Account account,
       LongSupplier nanoClock,
-      Runnable checkpoint) {
+      Checkpoint checkpoint) {
     this.dataflow = dataflow;
     this.lanes = List.copyOf(lanes);
     this.account = account;
@@ -73,15 +85,24 @@ final class Desk {
     return lanes.get(dataflow.laneOf(task));
   }
 
-  /** Answers a question about the run. */
-  Map<String, String> answer(String question) {
+  /**
+   * Answers a question about the run, at once or, about a checkpoint, when it is durable.
+   *
+   * @param to hears the entries of the answer
+   */
+  void answer(String question, Consumer<Map<String, String>> to) {
+    if (question.equals("checkpoint")) {
+      checkpoint.write(
+          problem -> to.accept(problem.isEmpty() ? Map.of("done", "1") : Map.of("error", problem)));
+    } else {
+      to.accept(answer(question));
+    }
+  }
+
+  private Map<String, String> answer(String question) {
     return switch (question) {
       case "account" -> account();
       case "workers" -> workers();
-      case "checkpoint" -> {
-        checkpoint.run();
-        yield Map.of("done", "1");
-      }
       default ->
           question.startsWith("task ")
               ? task(question.substring(5).strip())

@@ -71,7 +71,7 @@ final class EngineProcess implements AutoCloseable {
             outbox,
             lanes,
             links,
-            () -> gate.doWork() + history.doWork(),
+            () -> gate.doWork() + history.doWork() + store.tellCommits(),
             nanoClock);
   }
 

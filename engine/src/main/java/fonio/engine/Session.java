@@ -103,7 +103,7 @@ final class Session implements ClientPort {
       case Kind.RELEASE -> releaseAll();
       case Kind.SHARE -> desk.share(frame);
       case Kind.UNSHARE -> desk.unshare(frame.first());
-      case Kind.QUERY -> answer(frame.first(), desk.answer(frame.blobText()));
+      case Kind.QUERY -> answer(frame.first());
       case Kind.CLOSE -> {
         closing = true;
         finishFirst = frame.first() == 1;
@@ -130,8 +130,10 @@ final class Session implements ClientPort {
     }
   }
 
-  private void answer(int question, Map<String, String> entries) {
-    writer.frame(Kind.ANSWER, 0, 0, question, Lines.encode(entries));
+  private void answer(int question) {
+    desk.answer(
+        frame.blobText(),
+        entries -> writer.frame(Kind.ANSWER, 0, 0, question, Lines.encode(entries)));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,10 @@ abstract class EngineFixture {
   final Account account = new Account(0);
   final Outbox outbox = new Outbox(0);
   final Port port = new Port();
+
+  /** Who waits for a checkpoint to be durable. */
+  final List<Consumer<String>> checkpoints = new ArrayList<>();
+
   final Dataflow dataflow =
       new Dataflow(new Catalog(Map.of("lane", 0)), outbox, account, port, deleted::add, () -> 0);
   final ByteQueue toEngine = new ByteQueue();
@@ -74,7 +79,8 @@ abstract class EngineFixture {
       server.bind(UnixDomainSocketAddress.of(path));
       client = new SocketLink(SocketChannel.open(UnixDomainSocketAddress.of(path)));
       SocketLink upper = new SocketLink(server.accept());
-      session = new Session(upper, new Desk(dataflow, List.of(), account, () -> 0, () -> {}));
+      session =
+          new Session(upper, new Desk(dataflow, List.of(), account, () -> 0, checkpoints::add));
       port.session = session;
       open.add(client());
       open.add(upper);

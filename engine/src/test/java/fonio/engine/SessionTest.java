@@ -94,6 +94,15 @@ class SessionTest extends EngineFixture {
   }
 
   @Test
+  void checkpointIsAnsweredWhenItIsDurable() {
+    say.frame(Kind.QUERY, 0, 0, 4, "checkpoint".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(exchange()).isEmpty();
+    assertThat(checkpoints).hasSize(1);
+    checkpoints.getFirst().accept("");
+    assertThat(exchange()).containsExactly("ANSWER 4");
+  }
+
+  @Test
   void closeSaysWhetherWhatIsOutIsFinishedFirst() {
     say.frame(Kind.CLOSE, 0, 0, 1, NOTHING);
     exchange();

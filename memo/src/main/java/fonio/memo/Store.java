@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,20 +58,24 @@ public final class Store implements AutoCloseable {
 
   private record Failure(FailedTask task) implements Job {}
 
-  private record Commit() implements Job {}
+  private record Commit(Consumer<String> told) implements Job {}
+
+  private record Committed(Consumer<String> told, String problem) {}
 
   private record Stop() implements Job {}
 
   private final Path file;
   private final Commits commits;
   private final Runnable wakeup;
-  private final java.util.function.Consumer<String> complaint;
+  private final Consumer<String> complaint;
   private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
   private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Committed> committed = new ConcurrentLinkedQueue<>();
   private final Map<ByteBuffer, Keep> uncommitted = new LinkedHashMap<>();
   private @Nullable Thread thread;
   private @Nullable Database database;
   private boolean unusable;
+  private String problem = "";
   private long lastCommitNanos = System.nanoTime();
 
   /**
@@ -81,8 +86,7 @@ public final class Store implements AutoCloseable {
    * @param wakeup called when an answer is there
    * @param complaint told once, when the database cannot be used
    */
-  public Store(
-      Path file, Commits commits, Runnable wakeup, java.util.function.Consumer<String> complaint) {
+  public Store(Path file, Commits commits, Runnable wakeup, Consumer<String> complaint) {
     this.file = file;
     this.commits = commits;
     this.wakeup = wakeup;
@@ -114,9 +118,23 @@ public final class Store implements AutoCloseable {
     add(new Failure(task));
   }
 
-  /** Makes durable what is kept so far. */
-  public void commit() {
-    add(new Commit());
+  /**
+   * Makes durable what is kept so far.
+   *
+   * @param told hears by {@link #tellCommits} when that is done: "", or why it is not durable
+   */
+  public void commit(Consumer<String> told) {
+    add(new Commit(told));
+  }
+
+  /** Tells those who asked for commits that are done; how many. */
+  public int tellCommits() {
+    int count = 0;
+    for (Committed done = committed.poll(); done != null; done = committed.poll()) {
+      done.told().accept(done.problem());
+      count++;
+    }
+    return count;
   }
 
   /** Passes on the answers that have come; how many. */
@@ -162,6 +180,7 @@ public final class Store implements AutoCloseable {
     boolean durable = false;
     boolean looked = false;
     List<Job> history = new ArrayList<>();
+    List<Consumer<String>> waiting = new ArrayList<>();
     for (Job job : batch) {
       switch (job) {
         case LookUp(long ticket, byte[] key) -> {
@@ -176,7 +195,10 @@ public final class Store implements AutoCloseable {
         case Begin begin -> history.add(begin);
         case Finish finish -> history.add(finish);
         case Failure failure -> history.add(failure);
-        case Commit commit -> durable = true;
+        case Commit(Consumer<String> told) -> {
+          durable = true;
+          waiting.add(told);
+        }
         case Stop stop -> {
           going = false;
           durable = commits.mode() != Commits.Mode.MANUAL;
@@ -195,6 +217,10 @@ public final class Store implements AutoCloseable {
     }
     if (!history.isEmpty()) {
       transaction(db -> history.forEach(job -> note(db, job)));
+    }
+    if (!waiting.isEmpty()) {
+      waiting.forEach(told -> committed.add(new Committed(told, problem)));
+      wakeup.run();
     }
     return going;
   }
@@ -223,7 +249,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private void transaction(java.util.function.Consumer<Database> work) {
+  private void transaction(Consumer<Database> work) {
     Database db = database();
     try {
       if (db != null) {
@@ -248,12 +274,13 @@ public final class Store implements AutoCloseable {
   private void giveUp(Throwable e) {
     unusable = true;
     uncommitted.clear();
-    complaint.accept(
+    problem =
         "the run goes on without "
             + file
             + ": "
             + e.getMessage()
-            + "; move the file away to begin a new one");
+            + "; move the file away to begin a new one";
+    complaint.accept(problem);
   }
 
   /** Finishes what was handed over, as far as it must become durable, within the time. */

@@ -113,13 +113,43 @@ class StoreTest {
       one.keep(bytes("key"), "f", bytes("value"));
       assertThat(find(one, "key")).isEqualTo("value");
       assertThat(find(other, "key")).isEqualTo("nothing");
-      one.commit();
+      one.commit(told -> {});
       String found = "nothing";
       long end = System.nanoTime() + 20_000_000_000L;
       while (found.equals("nothing") && System.nanoTime() < end) {
         found = find(other, "key");
       }
       assertThat(found).isEqualTo("value");
+    }
+  }
+
+  /** Asks for a commit and waits until it is told; what was told. */
+  private String commit(Store store) throws InterruptedException {
+    List<String> told = new ArrayList<>();
+    store.commit(told::add);
+    while (told.isEmpty()) {
+      assertThat(answers.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+      store.tellCommits();
+    }
+    return told.getFirst();
+  }
+
+  @Test
+  void commitIsToldWhenTheResultIsOnDisk() throws Exception {
+    try (Store store = store(Mode.MANUAL)) {
+      store.keep(bytes("key"), "f", bytes("value"));
+      assertThat(commit(store)).isEmpty();
+      assertThat(rows("SELECT function FROM memo")).containsExactly("f");
+    }
+  }
+
+  @Test
+  void commitThatCannotBeDurableIsToldWhy() throws Exception {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "this is not a database, and long enough to be taken for none");
+    try (Store store = store(Mode.MANUAL)) {
+      store.keep(bytes("key"), "f", bytes("value"));
+      assertThat(commit(store)).contains("state.db");
     }
   }
 
