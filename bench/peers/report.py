@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from . import history
 from .bars import Verdict
@@ -14,6 +15,8 @@ from .jvm import PROGRAMS
 from .measure import measurements
 from .measure.measurement import Metric
 from .results import Key, Results
+
+_QUIET_LOAD = 0.3
 
 
 def markdown(results: Results, verdicts: list[Verdict]) -> str:
@@ -31,6 +34,7 @@ def markdown(results: Results, verdicts: list[Verdict]) -> str:
         f"a Python loop of a million steps {machine['loop_ms']} ms. Took {results.seconds:.0f} s"
         f"{'; quick run, short bursts' if results.quick else ''}.",
         "",
+        *_not_quiet(machine),
         "Client, engine and workers share the cores. A value is the median of interleaved rounds [least-most].",
         "",
     ]
@@ -41,6 +45,13 @@ def markdown(results: Results, verdicts: list[Verdict]) -> str:
         lines += ["", "## No number", ""]
         lines += [f"* {p.system}, {p.measurement}: {p.text}" for p in results.problems]
     return "\n".join(lines) + "\n"
+
+
+def _not_quiet(machine: Mapping[str, Any]) -> Iterable[str]:
+    load = float(machine["load_before"].split()[0])
+    if load > _QUIET_LOAD * machine["cores"]:
+        yield "The machine was not quiet before the run (load over 0.3 a core): trust ratios more than figures."
+        yield ""
 
 
 def write(folder: Path, results: Results, verdicts: list[Verdict], *, latest: bool) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from peers import machine, report
 from peers.bars import verdicts
-from peers.results import Key, Problem, Results
+from peers.results import Interval, Key, Problem, Results
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,6 +26,28 @@ def test_a_bar_is_a_row_with_its_ratio_spread_and_verdict() -> None:
     text = report.markdown(measured(), verdicts(measured()))
     row = "| f(i, i+1) -> tuple | pool | >= 10.0 x | 18.0 | 13.4 x [12.5-14.3] | holds |"
     assert row in text.splitlines()
+
+
+def test_a_run_on_a_busy_machine_says_so() -> None:
+    results = measured()
+    results.machine = {**results.machine, "cores": 2, "load_before": "0.70 0.10 0.10"}
+    assert "The machine was not quiet" in report.markdown(results, [])
+    results.machine = {**results.machine, "load_before": "0.50 3.00 3.00"}
+    assert "The machine was not quiet" not in report.markdown(results, [])
+
+
+def test_a_value_with_an_interval_shows_it_and_rows_stand_in_the_order_of_their_description() -> (
+    None
+):
+    results = measured()
+    for number in ("95_us", "us"):
+        key = Key("taskbench", f"stencil2_{number}", "openmp")
+        results.add_with_interval(key, 3.0, Interval(2.5, 4.0))
+    rows = [line for line in report.markdown(results, []).splitlines() if "stencil" in line]
+    assert rows == [
+        "| stencil, width 2: METG(50 %), us | 3 [2.5-4] |",
+        "| stencil, width 2: METG(95 %), us | 3 [2.5-4] |",
+    ]
 
 
 def test_what_gave_no_number_is_said() -> None:
