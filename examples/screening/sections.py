@@ -32,8 +32,8 @@ def head(facts: Facts) -> str:
     ]
     if best:
         tiles.append((_score(best[0].score), "best score, kcal/mol"))
-    if _judged(facts):
-        (hits, chosen), (luck, randoms) = facts.found("best"), facts.found("random")
+    (hits, chosen), (luck, randoms) = facts.found("best"), facts.found("random")
+    if chosen and _judged(facts):
         tiles += [
             (f"{hits} of {chosen}", "chosen by the model are known actives"),
             (f"{luck} of {randoms}", "drawn at random are"),
