@@ -1,14 +1,16 @@
 # The engine, built when it is not there or older than its sources; and its AOT cache.
 #
-# Two launchers that start together build once: the second waits for the first's lock. The cache belongs to one jar and
+# Two launchers that start together build once: the second waits for the first's lock, which a build holds to its end even
+# if its launcher is killed. A build that was cut short leaves its mark and is made again. The cache belongs to one jar and
 # one Java; its making is noted beside the jar, so that a later start only compares.
 
 engine_jar=$root/engine/target/fonio-engine.jar
 cli_jar=$root/cli/target/fonio-cli.jar
+_unfinished=$root/target/build.unfinished
 _engine_modules="api kernel wire transport pool worker executors memo engine cli"
 
 _engine_is_built() {
-  [ -f "$engine_jar" ] && [ -f "$cli_jar" ] || return 1
+  [ -f "$engine_jar" ] && [ -f "$cli_jar" ] && [ ! -e "$_unfinished" ] || return 1
   local module roots=()
   for module in $_engine_modules; do
     roots+=("$root/$module/pom.xml" "$root/$module/src/main")
@@ -25,9 +27,11 @@ need_engine() {
   ! command -v flock >/dev/null || flock 9
   if ! _engine_is_built; then
     say "building the engine (first use; log: $log)..."
-    (cd "$root" && ./mvnw -B -ntp -Dquick -pl cli -am package) >"$log" 2>&1 9>&- ||
+    : >"$_unfinished"
+    (cd "$root" && ./mvnw -B -ntp -Dquick -pl cli -am package) >"$log" 2>&1 ||
       fail 3 "the engine could not be built, see $log: $(_why_maven "$log")"
     touch "$engine_jar" "$cli_jar"
+    rm -f "$_unfinished"
   fi
   exec 9>&-
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -167,6 +168,27 @@ def test_an_interrupt_while_building_is_no_broken_build(tree: Tree) -> None:
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "could not be built" not in said
+
+
+def test_a_build_that_was_killed_is_made_again_although_its_jars_are_new(tree: Tree) -> None:
+    ready = tree.home / "ready"
+    os.mkfifo(ready)
+    jars = [tree.root / "engine/target/fonio-engine.jar", tree.root / "cli/target/fonio-cli.jar"]
+    jars[0].unlink()
+    tree.program(
+        tree.root / "mvnw",
+        f"touch {jars[0]} {jars[1]}; echo > {ready}; exec sleep 60\n",
+    )
+    job = tree.script("job.py", "print('ran')\n")
+    process = tree.begin("run", job)
+    ready.read_text()
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=20)
+
+    tree.program(tree.root / "mvnw", "exit 0\n")
+    again = tree.run("run", job)
+    assert "building the engine" in again.stderr and again.stdout.endswith("ran\n"), again.stderr
+    assert "building the engine" not in tree.run("run", job).stderr
 
 
 def test_a_folder_with_a_pom_is_built_once_and_its_code_passes_through(tree: Tree) -> None:

@@ -80,7 +80,7 @@ class Facts:
         best = self.ranked()
         words = f"{self.target.name}: {len(best)} of {len(self.candidates):,} candidates docked"
         words += f", the best at {best[0].score:.2f} kcal/mol" if best else ""
-        if any(self.active(m.smiles) for m in self.candidates):
-            (hits, chosen), (luck, randoms) = self.found("best"), self.found("random")
+        (hits, chosen), (luck, randoms) = self.found("best"), self.found("random")
+        if chosen and any(self.active(m.smiles) for m in self.candidates):
             words += f"; known actives: {hits} of {chosen} that the model chose, {luck} of {randoms} drawn at random"
         return words + "."

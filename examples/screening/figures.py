@@ -41,7 +41,8 @@ class Frame:
 
     def draw(self, inside: str, name: str) -> str:
         """The whole chart, with its axes around what is inside."""
-        parts = [f'<svg viewBox="0 0 {self.width} {self.height}" role="img" aria-label="{escape(name)}">']
+        wide = ' class="wide"' if self.width > WIDTH else ""
+        parts = [f'<svg viewBox="0 0 {self.width} {self.height}"{wide} role="img" aria-label="{escape(name)}">']
         for value, label in self.y.marks:
             left, level = self.at(self.x.low, value)
             right, _ = self.at(self.x.high, value)

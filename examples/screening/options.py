@@ -132,6 +132,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     known = targets.names()
     if options.target != "list" and options.target.upper() not in known:
         parser.error(f"there is no receptor named {options.target!r}. Choose one of: {', '.join(known)}.")
+    options.target = options.target if options.target == "list" else options.target.upper()
     if options.smiles is not None and not options.smiles.is_file():
         parser.error(f"--smiles {str(options.smiles)!r} is not a file. Name a text file with one SMILES on each line.")
     return options

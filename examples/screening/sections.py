@@ -18,7 +18,7 @@ CARE = (
     "Molecules that nobody measured on this target are counted as inactive. Some may not be; their charge and polarity were not matched to those of the actives.",
     "The controls among the first dockings are known actives. They are left out of what the model is judged by, but they tell it where to look: start with <code>--controls 0</code> to see it without.",
     "One search per molecule is noisy: another seed moved single scores by several kcal/mol. Repeat what matters with <code>--exhaustiveness 8</code> and other seeds.",
-    "A curve of docking over few actives is coarse, and one target says nothing about the next: try <code>--target JAK2</code>, which is harder.",
+    "A curve of docking over few actives is coarse, and one target says nothing about the next: try another by <code>--target</code>.",
     "The receptor is rigid, without water, in one shape; one tautomer and charge of each molecule was docked, and one isomer where the SMILES names none.",
 )
 
@@ -32,8 +32,8 @@ def head(facts: Facts) -> str:
     ]
     if best:
         tiles.append((_score(best[0].score), "best score, kcal/mol"))
-    if _judged(facts):
-        (hits, chosen), (luck, randoms) = facts.found("best"), facts.found("random")
+    (hits, chosen), (luck, randoms) = facts.found("best"), facts.found("random")
+    if chosen and _judged(facts):
         tiles += [
             (f"{hits} of {chosen}", "chosen by the model are known actives"),
             (f"{luck} of {randoms}", "drawn at random are"),
