@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module fonio.worker {
   requires transitive fonio.api;
   requires fonio.wire;
-  requires fonio.transport;
+  requires transitive fonio.transport;
   requires static org.jspecify;
 
   exports fonio.worker;

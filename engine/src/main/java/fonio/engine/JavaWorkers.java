@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 
 /** How a run in this JVM starts its worker processes: with its own Java and its own classes. */
-record JavaWorkers(Path folder, String token, String classPath, String digest, IntSupplier makers) {
+record JavaWorkers(
+    Path folder, Path spill, String token, String classPath, String digest, IntSupplier makers) {
   private static final long CREDIT_NANOS = 1_000_000;
 
-  static JavaWorkers of(Path folder, String token, IntSupplier makers) {
+  static JavaWorkers of(Path folder, Path spill, String token, IntSupplier makers) {
     String own = ClassPath.own();
-    return new JavaWorkers(folder, token, own, ClassPath.digest(own), makers);
+    return new JavaWorkers(folder, spill, token, own, ClassPath.digest(own), makers);
   }
 
   PoolConfig pool(DirectExecutor executor, int lane) {
@@ -25,7 +26,7 @@ record JavaWorkers(Path folder, String token, String classPath, String digest, I
         executor.workers(),
         command(),
         Map.of(),
-        Map.of("session", "1", "segments", folder.toString()),
+        Map.of("session", "1", "segments", folder.toString(), "spill", spill.toString()),
         Path.of("").toAbsolutePath(),
         folder.resolve("logs"),
         folder,

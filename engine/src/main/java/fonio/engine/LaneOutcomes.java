@@ -6,6 +6,7 @@ import fonio.wire.Fault;
 import fonio.wire.FrameView;
 import fonio.wire.Status;
 import fonio.worker.Errors;
+import fonio.worker.LargeValues;
 import fonio.worker.Values;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** What worker processes answer, put into this JVM's tasks; only for the holder of the baton. */
 final class LaneOutcomes implements Outcomes {
   private final Core core;
+  private final LargeValues large;
 
-  LaneOutcomes(Core core) {
+  LaneOutcomes(Core core, LargeValues large) {
     this.core = core;
+    this.large = large;
   }
 
   @Override
@@ -27,28 +30,60 @@ final class LaneOutcomes implements Outcomes {
       if (task != null) {
         result(task, attempt, frame, i);
       }
+      if (frame.isSegment(i)) {
+        large.delete(frame.array(), frame.payloadOffset(i));
+      }
     }
     core.settle();
   }
 
   private void result(LocalTask<?> task, int attempt, FrameView frame, int i) {
-    int at = frame.payloadOffset(i);
     switch (frame.status(i)) {
       case Status.OK -> {
-        try {
-          task.outcome(Values.decode(frame.array(), at, frame.length(i)));
-        } catch (IOException | ClassNotFoundException | RuntimeException e) {
-          task.outcome(new IllegalStateException("the result cannot be read here: " + e, e));
+        if (takesValue(task, frame, i)) {
+          core.kernel.succeeded(task.row, attempt);
+        } else {
           core.kernel.failed(task.row, attempt);
-          return;
         }
-        core.kernel.succeeded(task.row, attempt);
       }
       case Status.SKIPPED -> core.kernel.returned(task.row, attempt);
       default -> {
-        task.outcome(Errors.decode(frame.array(), at, frame.length(i)));
+        task.outcome(error(frame, i));
         core.kernel.failed(task.row, attempt);
       }
+    }
+  }
+
+  private boolean takesValue(LocalTask<?> task, FrameView frame, int i) {
+    try {
+      int at = frame.payloadOffset(i);
+      if (frame.isSegment(i)) {
+        byte[] bytes = large.load(frame.array(), at);
+        task.outcome(Values.decode(bytes, 0, bytes.length));
+      } else {
+        task.outcome(Values.decode(frame.array(), at, frame.length(i)));
+      }
+      return true;
+    } catch (IOException
+        | ClassNotFoundException
+        | RuntimeException
+        | LinkageError
+        | OutOfMemoryError e) {
+      task.outcome(new IllegalStateException("the result cannot be read here: " + e, e));
+      return false;
+    }
+  }
+
+  private Throwable error(FrameView frame, int i) {
+    int at = frame.payloadOffset(i);
+    if (!frame.isSegment(i)) {
+      return Errors.decode(frame.array(), at, frame.length(i));
+    }
+    try {
+      byte[] bytes = large.load(frame.array(), at);
+      return Errors.decode(bytes, 0, bytes.length);
+    } catch (IOException | OutOfMemoryError e) {
+      return new IllegalStateException("what a task threw cannot be read here: " + e, e);
     }
   }
 

@@ -133,6 +133,7 @@ final class Library extends AppMaker implements Calls {
     LocalTask<?> known = memo.putIfAbsent(key, fresh);
     if (known != null) {
       memoHits.incrementAndGet();
+      fresh.drop();
       return (LocalTask<R>) known;
     }
     fresh.whenEnded(() -> {

@@ -178,6 +178,9 @@ sealed class LocalTask<T> extends Order implements TaskFuture<T> permits RemoteT
     return library;
   }
 
+  /** Forgets what it holds beside its arguments; also of a task that is never pushed. */
+  void drop() {}
+
   void end(Ending how, @Nullable LocalTask<?> cause) {
     if (how == Ending.DEPENDENCY_FAILED && cause != null) {
       outcome = failure(cause);

@@ -1,8 +1,12 @@
 package fonio.engine;
 
 import fonio.api.spi.Body;
+import fonio.wire.Length;
 import fonio.worker.Arguments;
+import fonio.worker.LargeValues;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A task of this JVM that a worker process runs: its arguments are bytes, too. */
@@ -10,11 +14,41 @@ final class RemoteTask<T> extends LocalTask<T> {
   private static final byte[] NOTHING = {};
 
   private byte[] packed;
+  private int lengthColumn;
+  private final List<LargePayload> claims = new ArrayList<>(0);
 
   /** Packs the arguments; the caller is told of one that cannot travel. */
   RemoteTask(Library library, long id, Route route, Body body, @Nullable Object[] arguments) {
     super(library, id, route, body, arguments);
     this.packed = arguments.length == 0 ? NOTHING : pack(arguments, route.lane().label);
+    this.lengthColumn = packed.length;
+    if (packed.length > LargeValues.INLINE_BYTES) {
+      LargePayload large = new LargePayload(library.workers().largeValues(), packed);
+      claim(large);
+      packed = large.reference();
+      lengthColumn = Length.SEGMENT;
+    }
+  }
+
+  /** Keeps a payload until this task has ended. */
+  void claim(LargePayload payload) {
+    if (!claims.contains(payload)) {
+      payload.claim();
+      claims.add(payload);
+    }
+  }
+
+  /** The length column of the arguments. */
+  int lengthColumn() {
+    return lengthColumn;
+  }
+
+  @Override
+  void drop() {
+    packed = NOTHING;
+    lengthColumn = 0;
+    claims.forEach(LargePayload::giveUp);
+    claims.clear();
   }
 
   private static byte[] pack(@Nullable Object[] arguments, String label) {
@@ -56,7 +90,7 @@ final class RemoteTask<T> extends LocalTask<T> {
 
   @Override
   void end(fonio.kernel.Ending how, @Nullable LocalTask<?> cause) {
-    packed = NOTHING;
+    drop();
     super.end(how, cause);
   }
 

@@ -10,11 +10,18 @@ import java.util.Map;
 /** A function and its options, as worker processes know them: a class of its own. */
 record WorkerApp(Route any, Body body) {
 
+  private static final int MOST_BYTES = 64 << 20;
+
   /** The function as it travels, under the number of the class that was made for it. */
   FunctionDefinition function(Route made) {
     try {
-      return new FunctionDefinition(
-          made.classId(), FunctionDefinition.JAVA, name(made), Values.encode(body));
+      byte[] code = Values.encode(body);
+      if (code.length > MOST_BYTES) {
+        throw new IllegalArgumentException(
+            "the function for executor \"%s\" captures %d MiB; the most is %d: give it large values as arguments"
+                .formatted(made.lane().label, code.length >> 20, MOST_BYTES >> 20));
+      }
+      return new FunctionDefinition(made.classId(), FunctionDefinition.JAVA, name(made), code);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "the function cannot travel to executor \"%s\": %s; use a method reference, or a lambda that captures serializable values only"

@@ -5,9 +5,11 @@ import fonio.executors.DirectLane;
 import fonio.kernel.TaskState;
 import fonio.transport.LinkSet;
 import fonio.transport.RunFolder;
+import fonio.transport.Segments;
 import fonio.transport.Sweep;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FunctionDefinition;
+import fonio.worker.LargeValues;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -37,6 +39,8 @@ final class WorkerLanes implements AutoCloseable {
   private final Core core;
   private final LinkSet links = LinkSet.open();
   private final RunFolder folder;
+  private final SpillFolder spill;
+  private final LargeValues large;
   private final JavaWorkers workers;
   private final Map<Integer, DirectLane> lanes = new HashMap<>();
   private final Queue<Wish> inbox = new ConcurrentLinkedQueue<>();
@@ -48,19 +52,28 @@ final class WorkerLanes implements AutoCloseable {
 
   WorkerLanes(Core core) {
     this.core = core;
-    this.payloads = new LanePayloads(core);
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
     String hex = HexFormat.of().formatHex(random);
     Sweep.of(SHARED_MEMORY, Instant.now());
     this.folder = RunFolder.create(SHARED_MEMORY, hex.substring(32));
     AtomicInteger makers = new AtomicInteger(FIRST_MAKER);
-    this.workers = JavaWorkers.of(folder.path(), hex.substring(0, 32), makers::getAndIncrement);
+    this.spill = SpillFolder.of(folder);
+    this.large =
+        new LargeValues(new Segments(folder.path(), spill.path(), makers.getAndIncrement()));
+    this.payloads = new LanePayloads(core, large);
+    this.workers =
+        JavaWorkers.of(folder.path(), spill.path(), hex.substring(0, 32), makers::getAndIncrement);
     thread.setDaemon(true);
   }
 
   JavaWorkers workers() {
     return workers;
+  }
+
+  /** Where payloads go that are too large for a frame. */
+  LargeValues largeValues() {
+    return large;
   }
 
   void open(DirectExecutor executor, int lane) {
@@ -74,7 +87,7 @@ final class WorkerLanes implements AutoCloseable {
             lane,
             core.kernel,
             payloads,
-            new LaneOutcomes(core),
+            new LaneOutcomes(core, large),
             started.pool(executor, lane),
             links,
             System::nanoTime));
@@ -253,6 +266,7 @@ final class WorkerLanes implements AutoCloseable {
       }
     }
     folder.delete();
+    spill.delete();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -211,7 +211,8 @@ class WorkerLanesTest {
     lanes.open(
         other,
         0,
-        new JavaWorkers(own.folder(), own.token(), own.classPath(), "feed", own.makers()));
+        new JavaWorkers(
+            own.folder(), own.spill(), own.token(), own.classPath(), "feed", own.makers()));
     ThreadLane lane = new ThreadLane(0, "other", 0);
     core.lanes(List.of(lane), lanes::wakeup);
     core.define(1, fonio.kernel.TaskClass.ofLane(0));

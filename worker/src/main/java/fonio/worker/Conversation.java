@@ -24,11 +24,11 @@ final class Conversation {
   private final Tasks tasks;
   private boolean over;
 
-  Conversation(Link link, LinkSet links, RingFile words) {
+  Conversation(Link link, LinkSet links, RingFile words, LargeValues large) {
     this.link = link;
     this.links = links;
     this.words = words;
-    this.tasks = new Tasks(words, functions, new Results(out, this::send));
+    this.tasks = new Tasks(words, functions, new Results(out, this::send, large), large);
   }
 
   /** Obeys until the engine says that it is over, or is gone. */

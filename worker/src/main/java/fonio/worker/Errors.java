@@ -13,12 +13,12 @@ public final class Errors {
   static byte[] encode(Throwable thrown) {
     try {
       return Arguments.encode(new @Nullable Object[] {thrown, stack(thrown)});
-    } catch (IOException | RuntimeException cannot) {
+    } catch (IOException | RuntimeException | StackOverflowError cannot) {
       return encodeText(thrown, cannot);
     }
   }
 
-  private static byte[] encodeText(Throwable thrown, Exception cannot) {
+  private static byte[] encodeText(Throwable thrown, Throwable cannot) {
     try {
       String text = stack(thrown) + "\nThe exception itself cannot travel: " + cannot;
       return Arguments.encode(new @Nullable Object[] {null, text});
@@ -40,7 +40,7 @@ public final class Errors {
       return pair[0] instanceof Throwable thrown
           ? thrown
           : new IllegalStateException("in a worker: " + pair[1]);
-    } catch (IOException | ClassNotFoundException | RuntimeException e) {
+    } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
       return new IllegalStateException("what a task threw cannot be read here: " + e, e);
     }
   }

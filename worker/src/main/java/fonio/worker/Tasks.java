@@ -19,14 +19,16 @@ final class Tasks {
   private final RingFile words;
   private final Functions functions;
   private final Results results;
+  private final LargeValues large;
   private @Nullable Object[] values = new Object[256];
   private boolean[] good = new boolean[256];
   private long number;
 
-  Tasks(RingFile words, Functions functions, Results results) {
+  Tasks(RingFile words, Functions functions, Results results, LargeValues large) {
     this.words = words;
     this.functions = functions;
     this.results = results;
+    this.large = large;
   }
 
   void run(FrameView frame) {
@@ -46,8 +48,7 @@ final class Tasks {
       } else {
         try {
           value = call(functions.of(frame.classId()), frame, i);
-          results.add(frame.task(i), Status.OK, Values.encode(value));
-          ended = true;
+          ended = results.add(frame.task(i), Status.OK, Values.encode(value));
         } catch (Throwable thrown) {
           results.add(frame.task(i), Status.ERROR, Errors.encode(thrown));
         }
@@ -72,7 +73,10 @@ final class Tasks {
     for (int p = 0; p < parents; p++) {
       spliced[p] = parent(frame, i, frame.firstParent(i) + p);
     }
-    checkInline(frame.isSegment(i), i);
+    if (frame.isSegment(i)) {
+      byte[] bytes = large.load(frame.array(), frame.payloadOffset(i));
+      return body.run(Arguments.decode(bytes, 0, bytes.length, spliced));
+    }
     return body.run(
         Arguments.decode(frame.array(), frame.payloadOffset(i), frame.length(i), spliced));
   }
@@ -83,15 +87,11 @@ final class Tasks {
     if (Length.isLocal(length)) {
       return values[indexOf(frame, i, frame.parent(at))];
     }
-    checkInline(Length.isSegment(length), i);
-    return Values.decode(frame.array(), frame.parentPayloadOffset(at), frame.parentLength(at));
-  }
-
-  private static void checkInline(boolean segment, int i) {
-    if (segment) {
-      throw new IllegalStateException(
-          "payload " + i + " is a segment; Java workers take theirs in the frame");
+    if (Length.isSegment(length)) {
+      byte[] bytes = large.load(frame.array(), frame.parentPayloadOffset(at));
+      return Values.decode(bytes, 0, bytes.length);
     }
+    return Values.decode(frame.array(), frame.parentPayloadOffset(at), frame.parentLength(at));
   }
 
   private boolean lacksParent(FrameView frame, int i) {

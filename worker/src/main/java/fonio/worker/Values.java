@@ -3,6 +3,7 @@ package fonio.worker;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
@@ -48,10 +49,15 @@ public final class Values {
   public static byte[] encodeOrSay(@Nullable Object value, String what) {
     try {
       return encode(value);
-    } catch (IOException | RuntimeException e) {
-      byte[] text = (what + " cannot travel: " + e).getBytes(StandardCharsets.UTF_8);
-      return head('X', text.length).put(text).array();
+    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return refusal(what + " cannot travel: " + e);
     }
+  }
+
+  /** Bytes that make {@link #decode} say why there is no value. */
+  public static byte[] refusal(String why) {
+    byte[] text = why.getBytes(StandardCharsets.UTF_8);
+    return head('X', text.length).put(text).array();
   }
 
   /** Whether UTF-8 keeps the text: it has no half of a surrogate pair. */
@@ -92,12 +98,7 @@ public final class Values {
         rest.get(copy);
         yield copy;
       }
-      case 'O' -> {
-        try (ObjectInputStream in =
-            new ObjectInputStream(new ByteArrayInputStream(bytes, from + 1, length - 1))) {
-          yield in.readObject();
-        }
-      }
+      case 'O' -> object(bytes, from + 1, length - 1);
       case 'X' ->
           throw new InvalidObjectException(
               new String(bytes, from + 1, length - 1, StandardCharsets.UTF_8));
@@ -106,5 +107,31 @@ public final class Values {
               "a value of kind %d and %d bytes is none of the Java codec; use the same Fonio on both sides"
                   .formatted(kind, length));
     };
+  }
+
+  private static Object object(byte[] bytes, int from, int length)
+      throws IOException, ClassNotFoundException {
+    Limits limits = new Limits(length);
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes, from, length))) {
+      in.setObjectInputFilter(limits);
+      return in.readObject();
+    } catch (InvalidClassException e) {
+      String reason = limits.reason();
+      if (reason == null) {
+        throw e;
+      }
+      InvalidObjectException refused =
+          new InvalidObjectException(
+              "a value of %d bytes is refused: %s".formatted(length, reason));
+      refused.initCause(e);
+      throw refused;
+    } catch (StackOverflowError e) {
+      throw (InvalidObjectException)
+          new InvalidObjectException(
+                  "a value of %d bytes is nested too deep for this thread's stack"
+                      .formatted(length))
+              .initCause(e);
+    }
   }
 }

@@ -7,6 +7,7 @@ import fonio.transport.Membarrier;
 import fonio.transport.RefusedException;
 import fonio.transport.RingFile;
 import fonio.transport.RingLink;
+import fonio.transport.Segments;
 import fonio.transport.Side;
 import fonio.transport.SocketLink;
 import fonio.wire.Greeting;
@@ -56,12 +57,21 @@ public final class WorkerMain {
     try (RingFile file = RingFile.open(ring);
         LinkSet links = LinkSet.open()) {
       Greeting hello = Greeting.of(hello(words, file.capacity()));
-      SocketChannel channel = Greeter.connect(Path.of(words[0]), hello, PATIENCE).channel();
+      Greeter.Welcomed welcomed = Greeter.connect(Path.of(words[0]), hello, PATIENCE);
+      SocketChannel channel = welcomed.channel();
       Link link =
           file.capacity() > 0 ? new RingLink(channel, file, Side.LOWER) : new SocketLink(channel);
       links.add(link);
-      new Conversation(link, links, file).run();
+      new Conversation(link, links, file, large(welcomed.welcome())).run();
     }
+  }
+
+  private static LargeValues large(Greeting welcome) {
+    return new LargeValues(
+        new Segments(
+            Path.of(welcome.required("segments")),
+            Path.of(welcome.required("spill")),
+            Integer.parseInt(welcome.required("maker"))));
   }
 
   private static Map<String, String> hello(String[] words, int capacity) {
