@@ -4,7 +4,6 @@ import java.io.ObjectInputFilter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,8 @@ final class Limits implements ObjectInputFilter {
 
   /*
    * A set that holds each of two sets twice, some levels deep, is a few hundred bytes whose reading hashes 2^levels objects, so the
-   * nesting of sets and maps is limited more than that of other objects. A stream can claim an array that is larger than itself, but
+   * nesting of hash tables is limited more than that of other objects. A stream names a class once, but each table asks for its array.
+   * A stream can claim an array that is larger than itself, but
    * none of its elements is less than a byte; a hash table has at most eight places an element.
    */
 
@@ -45,8 +45,7 @@ final class Limits implements ObjectInputFilter {
       return refuse(
           "it claims an array of %d elements, which its bytes cannot hold", info.arrayLength());
     }
-    Class<?> type = info.serialClass();
-    if (type != null && isTable(type)) {
+    if (Map.Entry[].class.equals(info.serialClass())) {
       while (!tables.isEmpty() && tables.getLast() >= info.depth()) {
         tables.removeLast();
       }
@@ -58,12 +57,6 @@ final class Limits implements ObjectInputFilter {
       }
     }
     return Status.UNDECIDED;
-  }
-
-  private static boolean isTable(Class<?> type) {
-    return Map.class.isAssignableFrom(type)
-        || Set.class.isAssignableFrom(type)
-        || type.getName().equals("java.util.CollSer");
   }
 
   private Status refuse(String why, long number) {
