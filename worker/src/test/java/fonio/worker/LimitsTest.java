@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,12 +63,17 @@ class LimitsTest {
   }
 
   @Test
-  void objectsThatAreNestedTooDeepAreRefused() {
+  void objectsThatAreNestedTooDeepAreRefused() throws InterruptedException {
     List<Object> inner = new ArrayList<>();
     for (int i = 0; i < 1100; i++) {
       inner = new ArrayList<>(List.<Object>of(inner));
     }
-    assertTrue(refusal(inner).contains("nested more than 1000 deep"));
+    List<Object> deep = inner;
+    AtomicReference<String> said = new AtomicReference<>("");
+    Thread roomy = new Thread(null, () -> said.set(refusal(deep)), "roomy", 64 << 20);
+    roomy.start();
+    roomy.join();
+    assertTrue(said.get().contains("nested more than 1000 deep"), said.get());
   }
 
   @Test
@@ -77,8 +83,7 @@ class LimitsTest {
     assertEquals(2, bytes[at + 3]);
     bytes[at] = 0x70;
     InvalidObjectException refused =
-        assertThrows(
-            InvalidObjectException.class, () -> Values.decode(bytes, 0, bytes.length));
+        assertThrows(InvalidObjectException.class, () -> Values.decode(bytes, 0, bytes.length));
     assertTrue(String.valueOf(refused.getMessage()).contains("claims an array"));
   }
 }
