@@ -72,12 +72,11 @@ def run(root: Path, name: str, results: Results, *, quick: bool) -> None:
     """Runs one program and takes over its figures."""
     program = PROGRAMS[name]
     print(f"[jvm] {name}: {program.title}", file=sys.stderr, flush=True)
-    command = _command(root, program, quick=quick)
-    if command is None:
-        results.problem(
-            Problem("fonio", name, "bench classes are not built: ./mvnw -pl bench -am package")
-        )
+    why_not = _build(root, program)
+    if why_not:
+        results.problem(Problem("fonio", name, why_not))
         return
+    command = _command(root, program, quick=quick)
     env = {**os.environ, "FONIO_BENCH_OPENMP": str(_openmp_source(root))}
     try:
         ran = subprocess.run(
@@ -108,11 +107,36 @@ def _take(key: Key, row: dict[str, Any], results: Results) -> None:
         results.add_with_interval(key, row["value"], Interval(row["low"], row["high"]))
 
 
-def _command(root: Path, program: Program, *, quick: bool) -> list[str] | None:
-    classes = root / "bench" / "target" / "classes"
+def _build(root: Path, program: Program) -> str:
+    """Compiles the programs where they are older than their sources; says why it could not.
+
+    It does not make the engine's jar anew, since its AOT cache would be void.
+    """
+    compiled = _classes(root) / Path(*program.main.split(".")).with_suffix(".class")
+    sources = (root / "bench" / "src" / "main").rglob("*.java")
+    newest = max((source.stat().st_mtime for source in sources), default=0.0)
+    if compiled.exists() and compiled.stat().st_mtime >= newest:
+        return ""
+    print("[jvm] compiling the programs (first use)", file=sys.stderr, flush=True)
+    command = [str(root / "mvnw"), "-B", "-ntp", "-q", "-Dquick", "-pl", "bench", "-am", "compile"]
+    try:
+        made = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    except OSError as error:
+        return f"{error}: run ./fonio bench from a source tree"
+    if made.returncode or not compiled.exists():
+        said = (made.stdout + made.stderr).strip().splitlines() or ["no word why"]
+        return f"could not be compiled: {said[0]}; ./mvnw -pl bench -am compile says more"
+    compiled.touch()
+    return ""
+
+
+def _classes(root: Path) -> Path:
+    return root / "bench" / "target" / "classes"
+
+
+def _command(root: Path, program: Program, *, quick: bool) -> list[str]:
+    classes = _classes(root)
     jar = root / "engine" / "target" / "fonio-engine.jar"
-    if not (classes / Path(*program.main.split("."))).with_suffix(".class").exists():
-        return None
     arguments = program.quick_arguments if quick else program.arguments
     return [
         str(environment.java(root)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 import ray
@@ -72,6 +73,11 @@ class RayCompiled(RayActors):
     noops_per_second = 20_000.0
     hops_at_once = 20
 
+    def __init__(self, workers: int) -> None:
+        self._semaphores_before = _semaphores()
+        super().__init__(workers)
+        self._graphs: list[Any] = []
+
     def app(self, function: Function) -> Call:
         actors = [_Runner.options(num_cpus=0).remote(function) for _ in range(self.workers)]
         try:
@@ -82,6 +88,7 @@ class RayCompiled(RayActors):
                 for turn in range(self.hops_at_once):
                     node = actors[turn % len(actors)].call.bind(node)
             graph = node.experimental_compile()
+            self._graphs.append(graph)
         except Exception as refused:
             text = str(refused).strip().split("\n")[0]
             raise CannotDo(
@@ -94,6 +101,18 @@ class RayCompiled(RayActors):
         for _ in range(length // self.hops_at_once):
             value = ray.get(call(value))
         return value
+
+    def close(self) -> None:
+        for graph in self._graphs:
+            graph.teardown()
+        super().close()
+        for left in _semaphores() - self._semaphores_before:
+            left.unlink(missing_ok=True)
+
+
+def _semaphores() -> set[Path]:
+    """The named semaphores of compiled graphs, which Ray leaves behind when it has shut down."""
+    return {path for kind in ("hdr", "obj") for path in Path("/dev/shm").glob(f"sem.{kind}*-*")}
 
 
 @ray.remote
