@@ -18,7 +18,17 @@ _pid = 0
 
 
 def load(config: Config | None = None) -> DataFlowKernel:
-    """Starts an engine and makes it the one that apps use; a context manager."""
+    """The engine that apps use from now on, started here; a context manager that ends it.
+
+    Without a `config` it has one worker process for each core. A process has one loaded engine: a
+    second load before `clear()` is a ConfigurationError. What the machine lacks (a Java, the jar)
+    is an EnvironmentNeeded that says what to install.
+
+    >>> import fonio
+    >>> with fonio.load(fonio.Config(executors=[fonio.DirectExecutor(workers=1)])) as engine:
+    ...     print(fonio.python_app(abs)(-3).result(), engine.account().tasks)
+    3 1
+    """
     from fonio._dfk import DataFlowKernel
 
     global _loaded, _pid
@@ -33,7 +43,10 @@ def load(config: Config | None = None) -> DataFlowKernel:
 
 
 def clear() -> None:
-    """Ends the loaded engine, if there is one; another can be loaded then."""
+    """Ends the loaded engine, if there is one; another can be loaded then.
+
+    Tasks that are not done are dropped; `wait_for_current_tasks()` before it waits for them.
+    """
     global _loaded
     with _lock:
         known, _loaded = _loaded, None
@@ -50,7 +63,7 @@ def forget(kernel: DataFlowKernel) -> None:
 
 
 def dfk() -> DataFlowKernel:
-    """The loaded engine."""
+    """The loaded engine; a NoDataFlowKernelError where there is none."""
     if _loaded is None:
         raise NoDataFlowKernelError("no engine is loaded: call fonio.load() first")
     return _loaded

@@ -25,11 +25,22 @@ def python_app(
     ignore_for_cache: Sequence[str] | None = None,
     **options: Any,
 ) -> Any:
-    """A Python function whose calls are tasks; each call returns a future.
+    """A Python function whose calls are tasks; each call returns a `Future` at once.
 
-    `cache` keeps results by their arguments (and the function's code, unless `memo_code=False`).
-    `executors` are the labels of those that may run it. Options: `retries`, `priority` (lower
-    first), `walltime` in seconds, `on_worker_lost` ('rerun' or 'fail').
+    Futures are arguments, also in lists: the task waits for them. `cache` keeps results by their
+    arguments (and the function's code, unless `memo_code=False`). `executors` are the labels of
+    those that may run it. Options: `retries`, `priority` (lower first), `walltime` in seconds,
+    `on_worker_lost` ('rerun' or 'fail'); `app.with_options(retries=2)` is the same app with
+    others, `app.map(xs)` is `fonio.map(app, xs)`. A call while no engine is loaded is a
+    NoDataFlowKernelError.
+
+    >>> import fonio
+    >>> @fonio.python_app(retries=1)
+    ... def add(a, b):
+    ...     return a + b
+    >>> with fonio.load():
+    ...     print(add(add(1, 2), b=4).result())
+    7
     """
     return _decorated(
         PYTHON, function, data_flow_kernel, cache, executors, ignore_for_cache, options
@@ -46,7 +57,21 @@ def bash_app(
 ) -> Any:
     """A Python function that returns a command line, which bash runs in a worker.
 
-    The options are those of `python_app`.
+    The options are those of `python_app`; a walltime kills all that the command started. The future
+    ends with 0, or in BashExitFailure with the exit code. The parameters `stdout` and `stderr` of
+    the function name files that its streams go to (AUTO_LOGNAME: one that is named after the
+    task), `inputs` and `outputs` are lists of `File`; an output that is missing at the end is a
+    MissingOutputs.
+
+    >>> import fonio
+    >>> @fonio.bash_app
+    ... def greet(name, stdout=None):
+    ...     return f"echo hello {name}"
+    >>> with fonio.load():
+    ...     greet("world", stdout="greeting.txt").result()
+    0
+    >>> open("greeting.txt").read().strip()
+    'hello world'
     """
     return _decorated(BASH, function, data_flow_kernel, cache, executors, ignore_for_cache, options)
 
@@ -58,9 +83,21 @@ def join_app(
     ignore_for_cache: Sequence[str] | None = None,
     **options: Any,
 ) -> Any:
-    """A Python function that runs in this process, calls apps and returns their futures.
+    """A Python function that runs in this process, calls apps and returns their future or futures.
 
-    Its own future ends with the value of that future, or with the list of the values.
+    Its own future ends with the value of that future, or with the list of the values; in JoinError
+    when one of them fails. The options are those of `python_app`.
+
+    >>> import fonio
+    >>> @fonio.python_app
+    ... def add(a, b):
+    ...     return a + b
+    >>> @fonio.join_app
+    ... def fibonacci(n):
+    ...     return add(fibonacci(n - 1), fibonacci(n - 2)) if n > 2 else add(1, 0)
+    >>> with fonio.load():
+    ...     print(fibonacci(7).result())
+    13
     """
     return _decorated(JOIN, function, data_flow_kernel, cache, "all", ignore_for_cache, options)
 

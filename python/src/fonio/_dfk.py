@@ -33,7 +33,12 @@ _CHECKPOINT_S = 600.0
 
 
 class DataFlowKernel:
-    """A running engine with its configuration; a context manager that ends it."""
+    """A running engine with its configuration; a context manager that ends it.
+
+    `fonio.load` makes one and makes it the one that apps use. One that is made by hand is given to
+    its apps, `python_app(data_flow_kernel=engine)`, so that several run side by side. Leaving
+    `with` does what the configuration's `exit_mode` says. `run_dir` is the folder of this run.
+    """
 
     def __init__(self, config: Config | None = None) -> None:
         if config is not None and not isinstance(config, Config):

@@ -39,7 +39,13 @@ class Executor(cf.Executor):
 
     `max_workers` (or `workers`) is the number of processes; the default is the cores that this
     process may use. `initializer(*initargs)` runs in each worker before its first task.
-    `max_tasks_per_child` replaces a worker after so many tasks. Futures may be arguments.
+    `max_tasks_per_child` replaces a worker after so many tasks. Futures may be arguments. A worker
+    that dies fails its own task alone, with a BrokenExecutor error, and is replaced.
+
+    >>> import fonio
+    >>> with fonio.Executor(max_workers=1) as pool:
+    ...     print(pool.submit(pow, 2, 10).result(), list(pool.map(abs, [-1, -2])))
+    1024 [1, 2]
     """
 
     def __init__(
@@ -99,7 +105,8 @@ class Executor(cf.Executor):
         """The results over the elements, in order; the input is read in windows.
 
         `chunksize` fixes how many elements travel together; by default their measured time
-        decides. `buffersize` is how many elements may be ahead of the one that is read.
+        decides. `buffersize` is how many elements may be ahead of the one that is read. `timeout`
+        is in seconds from this call; then reading a result raises TimeoutError.
         """
         self._check()
         for name, value in (("chunksize", chunksize), ("buffersize", buffersize)):

@@ -8,7 +8,18 @@ from fonio._future import CANCELLED, ERROR, Future
 
 
 def explain(future: Any) -> str:
-    """What the task is, what it does or waits for, and how it ended."""
+    """A sentence on the task of a future: what it does or waits for, or how it ended.
+
+    >>> import fonio
+    >>> @fonio.python_app
+    ... def inverse(x):
+    ...     return 1 / x
+    >>> with fonio.load():
+    ...     future = inverse(0)
+    ...     _ = fonio.wait([future])
+    ...     print(fonio.explain(future))
+    inverse (task 1) failed: ZeroDivisionError: division by zero
+    """
     if not isinstance(future, Future):
         raise TypeError(f"explain: {future!r} is no future of Fonio (a {type(future).__name__})")
     session = future._a.session

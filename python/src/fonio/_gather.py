@@ -51,7 +51,17 @@ class Arrival:
 def wait(
     fs: Iterable[Any], timeout: float | None = None, return_when: str = ALL_COMPLETED
 ) -> DoneAndNotDone:
-    """Waits for futures as `concurrent.futures.wait` does."""
+    """The futures that have ended and those that have not: waits as `concurrent.futures.wait` does.
+
+    `timeout` is in seconds; when it is over, what has not ended is in `not_done`. `return_when` is
+    one of the constants of `concurrent.futures`. Futures of other libraries may be among them.
+
+    >>> import fonio
+    >>> with fonio.load():
+    ...     done, not_done = fonio.wait([fonio.python_app(abs)(i) for i in range(10)], timeout=30)
+    >>> len(done), len(not_done)
+    (10, 0)
+    """
     if return_when not in _RETURNS:
         raise ValueError(f"return_when={return_when!r}; it must be one of {', '.join(_RETURNS)}")
     futures = set(fs)
@@ -77,7 +87,16 @@ def wait(
 
 
 def as_completed(fs: Iterable[Any], timeout: float | None = None) -> Iterator[Any]:
-    """Gives futures as they end, as `concurrent.futures.as_completed` does."""
+    """An iterator over futures as they end, as `concurrent.futures.as_completed` is.
+
+    `timeout` is in seconds from the first `next()`; then it raises TimeoutError.
+
+    >>> import fonio
+    >>> with fonio.load():
+    ...     futures = [fonio.python_app(abs)(i) for i in (-1, -2, -3)]
+    ...     print(sum(future.result() for future in fonio.as_completed(futures)))
+    6
+    """
     futures = list(dict.fromkeys(fs))
     session = _session(futures)
     if session is None:

@@ -14,7 +14,7 @@ def set_stream_logger(
     format_string: str | None = None,
     stream: Any = None,
 ) -> Any:
-    """Writes the log to a stream; returns a function that ends that."""
+    """A log of Fonio's on a stream, by default stderr; returns a function that ends it."""
     return _add(logging.StreamHandler(stream), name, level, format_string)
 
 
@@ -24,7 +24,10 @@ def set_file_logger(
     level: int = logging.DEBUG,
     format_string: str | None = None,
 ) -> Any:
-    """Writes the log to a file; returns a function that ends that."""
+    """A log of Fonio's in a file, from now on; returns a function that ends it.
+
+    `level` is one of `logging`, by default DEBUG; the file is appended to.
+    """
     return _add(logging.FileHandler(filename), name, level, format_string)
 
 

@@ -25,9 +25,16 @@ def map(
 ) -> Map:
     """The results of `function` over the elements of the iterables, lazy and in order.
 
-    The input is read as far as the window allows; `unordered` gives results as they come. After an
-    element's error the iterator goes on with the next. `chunk` fixes how many elements travel
-    together, else their measured time decides.
+    The input may be endless: it is read `window` elements ahead, by default as far as keeps the
+    workers busy. `unordered` gives results as they come. An element that raises does so from
+    `next()`, and the iterator goes on with the next one. `chunk` is how many elements travel
+    together, else their measured time decides. `timeout` is in seconds from this call, then
+    `next()` raises TimeoutError. `executor` is the label of the one that runs it.
+
+    >>> import fonio
+    >>> with fonio.load():
+    ...     print(list(fonio.map(pow, range(5), [2] * 5)))
+    [0, 1, 4, 9, 16]
     """
     kernel = _current.dfk()
     body = getattr(function, "__wrapped__", function) if is_app(function) else function
@@ -52,7 +59,20 @@ def is_app(function: Any) -> bool:
 
 
 def share(value: Any) -> Shared:
-    """A handle of a large read-only object, which travels once to each worker."""
+    """A handle of a large read-only object, which travels once to each worker.
+
+    Pass the handle to apps, which get the object itself; all tasks of a worker get the same one, so
+    they must not change it. `handle.release()`, or leaving `with`, lets the workers forget it. An
+    object that cannot be pickled is a SerializationError.
+
+    >>> import fonio
+    >>> @fonio.python_app
+    ... def weight(table, word):
+    ...     return table[word]
+    >>> with fonio.load(), fonio.share({"a": 3, "b": 5}) as table:
+    ...     print([f.result() for f in [weight(table, w) for w in "abba"]])
+    [3, 5, 5, 3]
+    """
     from fonio._shared import share as send
 
     return send(_current.dfk().session, value)

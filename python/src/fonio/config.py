@@ -44,7 +44,13 @@ class Config:
 
     What is None comes from fonio.toml in the working directory, or has its default: `retries` 0,
     `exit_mode` cleanup, `internal_tasks_max_threads` 10, `run_dir` .fonio. FONIO_RETRIES and so on
-    are stronger than what is given, and `fonio run --set retries=2` sets them.
+    are stronger than what is given, and `fonio run --set retries=2` sets them. A value that means
+    nothing is a ConfigurationError, TypeError or ValueError that names it.
+
+    >>> from fonio import Config, DirectExecutor
+    >>> config = Config(executors=[DirectExecutor(workers=2)], retries=1, exit_mode="wait")
+    >>> config.retries, config.exit_mode, config.executors[0].label
+    (1, 'wait', 'direct')
     """
 
     def __init__(

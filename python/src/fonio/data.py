@@ -16,7 +16,12 @@ class File:
     """A file by its URL or path; as an argument it is its path where the task runs.
 
     `scheme` is `file` unless the URL says otherwise. What is not on the shared file system is
-    brought by the staging of the executor, which sets `local_path`.
+    brought by the staging of the executor, which sets `local_path`; `filepath` is a ValueError
+    until then.
+
+    >>> from fonio import File
+    >>> File("data/ligands.smi").filepath, File("https://example.org/a/b.csv").filename
+    ('data/ligands.smi', 'b.csv')
     """
 
     def __init__(self, url: str | os.PathLike[str]) -> None:

@@ -6,6 +6,6 @@ from fonio._unsupported import Unsupported
 
 
 class MonitoringHub(Unsupported):
-    """The database of tasks and resources."""
+    """The database of tasks and resources: in Parsl; here its use is an UnsupportedFeatureError."""
 
     instead = "engine.account() and python -m fonio.run show what a run does"

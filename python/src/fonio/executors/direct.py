@@ -15,7 +15,7 @@ _QUEUES = ("worker", "shared")
 
 
 class DirectExecutor:
-    """Runs tasks in worker processes of this machine.
+    """An executor that runs tasks in worker processes of this machine.
 
     `workers` is the number of processes; too few leave cores idle, more than there are cores take
     turns. The default is the cores that this process may use.
@@ -23,7 +23,9 @@ class DirectExecutor:
     worker imports before its first task. `kills` is how often a task may end its worker before it
     fails for good. `queue` says where tasks wait: `worker` gives each worker about a millisecond of
     work ahead, `shared` no more than one frame behind the one that it runs. `storage_access` lists
-    the staging of files; the first that can is used.
+    the staging of files; the first that can is used. `cpu_affinity` is none, block, alternating,
+    block-reverse or list:0,1:2,3 (the cores of each worker). `placement` says which worker gets a
+    task. `credit_us` is how much work, in microseconds, lies ready at a worker.
 
     What is None comes from fonio.toml or has its default: `cpu_affinity` none, `placement`
     least_loaded, `queue` worker, `credit_us` 1000, `kills` 3. FONIO_WORKERS, FONIO_KILLS and so on

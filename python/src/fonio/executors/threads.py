@@ -11,7 +11,7 @@ from fonio._checks import at_least, of_type
 
 
 class ThreadPoolExecutor:
-    """Runs tasks on threads of this process: for what is short, waits, or cannot be pickled.
+    """An executor that runs tasks on threads of this process: what waits, or cannot be pickled.
 
     `max_threads` is how many run at a time; Python's lock lets only one of them compute.
     """

@@ -8,19 +8,19 @@ _HERE = "use DirectExecutor(workers=N), which runs on this machine"
 
 
 class HighThroughputExecutor(Unsupported):
-    """Workers on the nodes of a cluster."""
+    """Workers on the nodes of a cluster: in Parsl; here its use is an UnsupportedFeatureError."""
 
     instead = _HERE
 
 
 class MPIExecutor(Unsupported):
-    """MPI programs on the nodes of a cluster."""
+    """MPI programs on a cluster: in Parsl; here its use is an UnsupportedFeatureError."""
 
     instead = "start the MPI program in a bash_app on DirectExecutor(workers=N)"
 
 
 class WorkQueueExecutor(Unsupported):
-    """Workers of CCTools' Work Queue."""
+    """Workers of CCTools' Work Queue: in Parsl; here its use is an UnsupportedFeatureError."""
 
     instead = _HERE
 
@@ -44,6 +44,6 @@ class GlobusComputeExecutor(Unsupported):
 
 
 class RadicalPilotExecutor(Unsupported):
-    """Pilots of RADICAL."""
+    """Pilots of RADICAL: in Parsl; here its use is an UnsupportedFeatureError."""
 
     instead = _HERE
