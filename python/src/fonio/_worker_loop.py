@@ -75,7 +75,6 @@ class Loop:
         journal = Journal(errors)
         self._tasks = Tasks(words, segments, self._functions, surroundings, self.send, journal)
         signal.signal(URGENT, self._tasks.results.urged)
-        signal.siginterrupt(URGENT, False)  # system calls of a task's own libraries go on
 
     def run(self) -> NoReturn:
         """Obeys until the engine says so, or is gone."""
