@@ -20,7 +20,7 @@ final class Watch {
    * there shows the number it looked for by then, and any later look sees the range. A cancel cannot wait, and is rare: it makes
    * every core pass the global barrier, which takes some 10 ms of the loop.
    *
-   * One range is open at a time. It stays until the worker's answers have passed it; until then it is sent nothing new.
+   * One range is open at a time, and only grows. It stays until the worker's answers have passed it; until then it is sent nothing new.
    */
   private static final long DRAIN_NANOS = 1_000_000;
   private static final long LONG_NANOS = 2_000_000;
@@ -42,17 +42,14 @@ final class Watch {
     return wishes;
   }
 
-  /** Takes a task back; from behind an overlong one all go, as only one range may be open. */
+  /**
+   * Takes a task back. All behind it go too if another one is taken back already or the running one
+   * is overlong: the worker has one range, and what stays would wait.
+   */
   boolean recall(Worker worker, long sequence) {
-    if (worker.recalledAtNanos == 0) {
-      long running = worker.running();
-      boolean all = running != 0 && running == worker.overlong && running < sequence;
-      long from = all ? running + 1 : sequence;
-      long to = all ? worker.inFlight.tail() : sequence + 1;
-      if (!open(worker, from, to)) {
-        return false;
-      }
-    } else if (sequence < worker.recallFrom || sequence >= worker.recallTo) {
+    boolean covered =
+        worker.recalledAtNanos != 0 && sequence >= worker.recallFrom && sequence < worker.recallTo;
+    if (!covered && !(isOpen(worker) ? widen(worker, sequence) : openFor(worker, sequence))) {
       return false;
     }
     boolean passed = (worker.hearsBarriers && Membarrier.expedited()) || Membarrier.global();
@@ -63,20 +60,45 @@ final class Watch {
     return !worker.inFlight.has(sequence);
   }
 
+  private static boolean openFor(Worker worker, long sequence) {
+    long running = worker.running();
+    boolean all = running != 0 && running == worker.overlong && running < sequence;
+    return open(worker, all ? running + 1 : sequence, all ? worker.inFlight.tail() : sequence + 1);
+  }
+
+  /** Stretches the open range over a task and all behind it, unless the worker has come to it. */
+  private static boolean widen(Worker worker, long sequence) {
+    long running = worker.running();
+    RingFile file = worker.file;
+    if (file == null || running == 0 || running >= sequence) {
+      return false;
+    }
+    set(worker, file, Math.min(worker.recallFrom, sequence), worker.inFlight.tail());
+    return true;
+  }
+
+  private static boolean isOpen(Worker worker) {
+    return worker.recallTo > worker.inFlight.head();
+  }
+
+  private static void set(Worker worker, RingFile file, long from, long to) {
+    file.recall(from, to);
+    worker.recallFrom = from;
+    worker.recallTo = to;
+  }
+
   /** Stores a range, unless another is open or the worker has passed it. */
   private static boolean open(Worker worker, long from, long to) {
     RingFile file = worker.file;
     long running = worker.running();
     if (file == null
         || !Membarrier.isAvailable()
-        || worker.recallTo > worker.inFlight.head()
+        || isOpen(worker)
         || running == 0
         || running >= to - 1) {
       return false;
     }
-    file.recall(from, to);
-    worker.recallFrom = from;
-    worker.recallTo = to;
+    set(worker, file, from, to);
     return true;
   }
 

@@ -114,11 +114,11 @@ class WatchTest {
   @Test
   void taskThatIsWantedEndedIsKilledRatherThanReturned() {
     has(3);
+    assertThat(watch.wishes().kill(List.of(busy, idle), 102)).isTrue();
+    assertThat(heard.take()).isEmpty();
     file().running(1);
     assertThat(watch.wishes().kill(List.of(busy, idle), 103)).isTrue();
     assertThat(heard.take()).containsExactly("killed 103/3");
-    assertThat(watch.wishes().kill(List.of(busy, idle), 102)).isTrue();
-    assertThat(heard.take()).isEmpty();
     watch.settle(busy, new WorkerDeath("w0", 1, new ExitStatus(9, -1), ""));
     assertThat(heard.take())
         .containsExactly(
@@ -193,17 +193,43 @@ class WatchTest {
   }
 
   @Test
-  void secondRangeWaitsUntilTheWorkerHasPassedTheFirst() {
+  void secondCancelBehindTheSameTaskTakesBackAllBehindIt() {
     has(5);
     file().running(1);
 
+    assertThat(watch.recall(busy, 3)).isTrue();
+    assertThat(heard.take()).containsExactly("returned 103/3");
+    assertThat(watch.recall(busy, 4)).isTrue();
+    assertThat(heard.take()).containsExactly("returned 105/5", "returned 104/4");
     assertThat(watch.recall(busy, 2)).isTrue();
-    assertThat(watch.recall(busy, 4)).isFalse();
+    assertThat(heard.take()).containsExactly("returned 102/2");
+    assertThat(List.of(2L, 3L, 4L, 5L)).allMatch(number -> file().isRecalled(number));
+    assertThat(file().isRecalled(6)).isFalse();
+  }
+
+  @Test
+  void openRangeIsNotStretchedOverATaskThatRuns() {
+    has(5);
+    file().running(1);
+    assertThat(watch.recall(busy, 2)).isTrue();
+    file().running(3);
+    assertThat(watch.recall(busy, 3)).isFalse();
+    assertThat(file().isRecalled(4)).isFalse();
+    assertThat(watch.recall(busy, 4)).isTrue();
+    assertThat(heard.take()).containsExactly("returned 102/2", "returned 105/5", "returned 104/4");
+  }
+
+  @Test
+  void newRangeIsOpenedWhenTheWorkerHasPassedTheOldOne() {
+    has(5);
+    file().running(1);
+    assertThat(watch.recall(busy, 2)).isTrue();
     busy.inFlight.next();
     busy.inFlight.next();
     file().running(3);
     assertThat(watch.recall(busy, 4)).isTrue();
     assertThat(heard.take()).containsExactly("returned 102/2", "returned 104/4");
+    assertThat(file().isRecalled(5)).isFalse();
   }
 
   @Test
