@@ -7,13 +7,10 @@ import fonio.kernel.Ending;
 import fonio.kernel.Kernel;
 import fonio.kernel.TaskState;
 import fonio.wire.ClassDefinition;
-import fonio.wire.Fault;
 import fonio.wire.Flag;
 import fonio.wire.FrameView;
 import fonio.wire.Length;
-import fonio.wire.SegmentReference;
 import fonio.wire.Status;
-import java.util.Arrays;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,29 +19,26 @@ import org.jspecify.annotations.Nullable;
  * One client's tasks: the kernel decides, the task table holds the bytes, and every ending becomes
  * a result for the client.
  */
-final class Dataflow implements Effects, Outcomes {
+final class Dataflow implements Effects {
   /*
    * Concurrency: the loop's thread alone.
    *
-   * The kernel must not be changed while it tells an effect, so an effect only notes what follows (`releases`,
+   * The kernel must not be changed while it tells an effect, so an effect only notes what follows (in the holdings and
    * `toLookUp`) and settle() does it once the event is over.
    *
    * `ending` is the result that comes with the event at hand: it belongs to the task that the event names, not to the
    * dependants that end with it.
-   *
-   * A row lives until the client has acknowledged the result and no unfinished dependant needs it (pins); a result in a
-   * segment in addition until the client says RELEASE (kept).
    */
   private final Kernel kernel;
   private final TaskTable table = new TaskTable();
   private final Payloads payloads = new TaskPayloads(table);
+  private final Holdings holdings;
+  private final Outcomes reports;
   private final Catalog catalog;
   private final DependencyFailures failures;
   private final Outbox outbox;
   private final Account account;
-  private final LongConsumer deleteSegment;
   private final LongSupplier nanoClock;
-  private final LongList releases = new LongList();
   private final ClientPort client;
   private final LongList toLookUp = new LongList();
   private @Nullable Memory memory;
@@ -66,8 +60,9 @@ final class Dataflow implements Effects, Outcomes {
     this.outbox = outbox;
     this.account = account;
     this.client = client;
-    this.deleteSegment = deleteSegment;
     this.nanoClock = nanoClock;
+    this.holdings = new Holdings(table, kernel, deleteSegment);
+    this.reports = new LaneReports(this, kernel, holdings, ending, account, client);
   }
 
   Kernel kernel() {
@@ -77,6 +72,11 @@ final class Dataflow implements Effects, Outcomes {
   /** Where the lanes get the bytes of tasks. */
   Payloads payloads() {
     return payloads;
+  }
+
+  /** Where the lanes say what came of tasks. */
+  Outcomes reports() {
+    return reports;
   }
 
   void memory(Memory memory) {
@@ -154,10 +154,10 @@ final class Dataflow implements Effects, Outcomes {
 
   /** Takes the endings of promises from a client's RESULTS frame. */
   void fulfil(FrameView frame) {
-    int block = blockOf(frame);
+    int block = holdings.open(frame);
     for (int i = 0; i < frame.count(); i++) {
       long task = frame.task(i);
-      ending.set(task, frame, i, block, bytes(block));
+      ending.set(task, frame, i, block, holdings.bytes(block));
       Ending how =
           switch (frame.status(i)) {
             case Status.OK -> Ending.SUCCEEDED;
@@ -165,34 +165,26 @@ final class Dataflow implements Effects, Outcomes {
             default -> Ending.FAILED;
           };
       if (!kernel.fulfil(task, how)) {
-        dropStale(frame, i);
+        holdings.dropStale(frame, i);
       }
     }
-    closeBlock(block);
+    holdings.close(block);
     settle();
   }
 
   void acknowledge(int frames) {
     for (int n = 0; n < frames; n++) {
       for (int id : outbox.acknowledged()) {
-        acknowledge(Integer.toUnsignedLong(id));
+        holdings.acknowledged(Integer.toUnsignedLong(id));
       }
     }
     settle();
   }
 
-  private void acknowledge(long task) {
-    if (table.acknowledged(task)) {
-      releases.add(task);
-    }
-  }
-
   /** The client has read, or dropped, a result that was kept for it. */
   void release(long task) {
-    if (kernel.knows(task) && table.unkeep(task)) {
-      releases.add(task);
-      settle();
-    }
+    holdings.unkeep(task);
+    settle();
   }
 
   /** Cancels a task that no worker has; false when it is too late for that. */
@@ -209,8 +201,7 @@ final class Dataflow implements Effects, Outcomes {
     }
     if (again) {
       account.retries++;
-      deleteResultSegment(task);
-      table.dropResult(task);
+      holdings.dropResult(task);
     }
     kernel.retry(task, again);
     settle();
@@ -222,8 +213,8 @@ final class Dataflow implements Effects, Outcomes {
     ending.lengthColumn = lengthColumn;
     if (kernel.found(task, status == Status.OK)) {
       account.memoHits++;
-    } else if (Length.isSegment(lengthColumn)) {
-      deleteSegment.accept(SegmentReference.decode(payload, 0).segment());
+    } else {
+      holdings.dropStale(payload, lengthColumn);
     }
     settle();
   }
@@ -232,91 +223,6 @@ final class Dataflow implements Effects, Outcomes {
   void notFound(long task) {
     kernel.notFound(task);
     settle();
-  }
-
-  // What the lanes say.
-
-  @Override
-  public void results(FrameView frame, long[] tasks, int[] attempts, int from) {
-    long ran = frame.ranNanos();
-    if (ran > 0) {
-      account.workNanos += ran;
-    }
-    int block = blockOf(frame);
-    for (int i = 0; i < frame.count(); i++) {
-      long task = tasks[from + i];
-      int attempt = attempts[from + i];
-      int status = frame.status(i);
-      ending.set(task, frame, i, block, bytes(block));
-      boolean taken =
-          switch (status) {
-            case Status.OK -> kernel.succeeded(task, attempt);
-            case Status.SKIPPED -> kernel.returned(task, attempt);
-            default -> failed(task, attempt);
-          };
-      if (!taken || isToRunAgain(task)) {
-        dropStale(frame, i);
-      }
-    }
-    closeBlock(block);
-    settle();
-  }
-
-  private boolean isToRunAgain(long task) {
-    TaskState state = kernel.state(task);
-    return state == TaskState.READY || state == TaskState.WAITING;
-  }
-
-  @Override
-  public void returned(long task, int attempt) {
-    kernel.returned(task, attempt);
-    settle();
-  }
-
-  @Override
-  public void lost(long task, int attempt, Fault fault) {
-    account.workersLost++;
-    ending.set(task, Status.FAULT, fault.encode());
-    kernel.lost(task, attempt);
-    settle();
-  }
-
-  @Override
-  public void killed(long task, int attempt) {
-    ending.set(task, Status.CANCELLED, Result.NOTHING);
-    kernel.cancelled(task, attempt);
-    settle();
-  }
-
-  @Override
-  public void failed(long task, int attempt, Fault fault) {
-    ending.set(task, Status.FAULT, fault.encode());
-    failed(task, attempt);
-    settle();
-  }
-
-  @Override
-  public void unusable(int lane, Fault fault) {
-    long[] taken = new long[256];
-    while (kernel.isReady(lane)) {
-      int count = kernel.take(lane, taken.length, taken, 0);
-      for (int i = 0; i < count; i++) {
-        failed(taken[i], kernel.attempt(taken[i]), fault);
-      }
-    }
-  }
-
-  @Override
-  public void output(int worker, boolean error, String text) {
-    client.output(worker, error, text);
-  }
-
-  private boolean failed(long task, int attempt) {
-    boolean taken = kernel.failed(task, attempt);
-    if (taken && kernel.knows(task) && kernel.state(task) == TaskState.READY) {
-      account.retries++;
-    }
-    return taken;
   }
 
   // What the kernel tells.
@@ -331,7 +237,7 @@ final class Dataflow implements Effects, Outcomes {
       ending.set(task, Status.FAULT, Faults.poisoned(task, ending).encode());
     }
     if (ending.task == task) {
-      store(task);
+      holdings.hold(task, ending);
     } else {
       table.load(task, ending);
     }
@@ -341,7 +247,7 @@ final class Dataflow implements Effects, Outcomes {
     } else {
       outbox.add(task, ending, nanoClock.getAsLong());
       if (Length.isSegment(ending.lengthColumn)) {
-        table.keep(task);
+        holdings.keepForClient(task);
       }
     }
     if (memory != null) {
@@ -350,12 +256,12 @@ final class Dataflow implements Effects, Outcomes {
     if (history != null && how != Ending.SUCCEEDED && how != Ending.CANCELLED) {
       history.failed(task, nameOf(task), how, ending.text());
     }
-    forgetArguments(task);
+    holdings.dropArguments(task);
   }
 
   @Override
   public void ask(long task) {
-    store(task);
+    holdings.hold(task, ending);
     client.ask(task, ending);
   }
 
@@ -364,40 +270,11 @@ final class Dataflow implements Effects, Outcomes {
     toLookUp.add(task);
   }
 
-  private void store(long task) {
-    if (ending.lengthColumn == 0 && ending.status == Status.OK) {
-      return;
-    }
-    if (ending.block == 0 && ending.lengthColumn != 0) {
-      ending.block = table.addBlock(new ResultBlock(ending.bytes));
-    }
-    table.setResult(task, ending);
-  }
-
-  private void forgetArguments(long task) {
-    Batch batch = table.batch(task);
-    if (batch == null) {
-      return;
-    }
-    if (Length.isSegment(batch.lengthColumn(task))) {
-      deleteSegment.accept(SegmentReference.decode(batch.blob, batch.start(task)).segment());
-    }
-    for (int p = 0; p < batch.parentCount(task); p++) {
-      long parent = batch.parent(task, p);
-      if (table.unpin(parent)) {
-        releases.add(parent);
-      }
-    }
-    table.dropArguments(task);
-  }
-
   // What follows an event.
 
-  private void settle() {
-    for (int i = 0; i < releases.size(); i++) {
-      drop(releases.get(i));
-    }
-    releases.clear();
+  /** Ends every event of the kernel. */
+  void settle() {
+    holdings.settle();
     ending.clear();
     if (memory != null && toLookUp.size() > 0) {
       long[] tasks = toLookUp.toArray();
@@ -407,45 +284,6 @@ final class Dataflow implements Effects, Outcomes {
       }
     }
     account.runnable(kernel.count(TaskState.READY) + kernel.count(TaskState.HELD), nanoClock);
-  }
-
-  private void drop(long task) {
-    deleteResultSegment(task);
-    table.release(task);
-    kernel.release(task);
-  }
-
-  private void deleteResultSegment(long task) {
-    if (Length.isSegment(table.resultLengthColumn(task))) {
-      deleteSegment.accept(
-          SegmentReference.decode(table.resultBytes(task), table.resultOffset(task)).segment());
-    }
-  }
-
-  private byte[] bytes(int block) {
-    return block == 0 ? Result.NOTHING : table.block(block).bytes;
-  }
-
-  private int blockOf(FrameView frame) {
-    if (frame.blobLength() == 0) {
-      return 0;
-    }
-    return table.addBlock(
-        new ResultBlock(Arrays.copyOfRange(frame.array(), frame.blobOffset(), frame.end())));
-  }
-
-  private void closeBlock(int block) {
-    if (block != 0) {
-      table.dropIfUnused(block);
-    }
-  }
-
-  /** A result that nobody wants, as its attempt is over: its segment goes. */
-  private void dropStale(FrameView frame, int i) {
-    if (frame.isSegment(i)) {
-      deleteSegment.accept(
-          SegmentReference.decode(frame.array(), frame.payloadOffset(i)).segment());
-    }
   }
 
   /** The number of the lane that a known task belongs to. */
@@ -479,7 +317,7 @@ final class Dataflow implements Effects, Outcomes {
 
   /** How many batches of arguments and blocks of results are in memory. */
   int held() {
-    return table.batchesHeld() + table.blocksHeld();
+    return holdings.size();
   }
 
   void close() {

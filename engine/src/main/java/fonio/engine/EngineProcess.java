@@ -51,7 +51,13 @@ final class EngineProcess implements AutoCloseable {
       PoolConfig pool = PoolConfigs.of(config, lane, makers::getAndIncrement);
       lanes.add(
           new DirectLane(
-              lane, dataflow.kernel(), dataflow.payloads(), dataflow, pool, links, nanoClock));
+              lane,
+              dataflow.kernel(),
+              dataflow.payloads(),
+              dataflow.reports(),
+              pool,
+              links,
+              nanoClock));
     }
     account.workers = lanes.stream().mapToInt(DirectLane::workers).sum();
     this.store = new Store(config.state(), commits(config), links::wakeup, wiring::complain);

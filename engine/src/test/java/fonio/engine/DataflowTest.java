@@ -257,10 +257,12 @@ class DataflowTest extends EngineFixture {
     exchange();
     for (int kill = 0; kill < 3; kill++) {
       assertThat(take()).containsExactly(1L);
-      dataflow.lost(
-          1,
-          dataflow.kernel().attempt(1),
-          new Fault("WorkerLost", "worker w0 died", Map.of("signal", "9")));
+      dataflow
+          .reports()
+          .lost(
+              1,
+              dataflow.kernel().attempt(1),
+              new Fault("WorkerLost", "worker w0 died", Map.of("signal", "9")));
     }
     assertThat(take()).isEmpty();
     assertThat(answers().getLast()).startsWith("1 FAULT TaskPoisoned").contains("worker w0 died");
@@ -274,7 +276,7 @@ class DataflowTest extends EngineFixture {
     say.begin(Kind.SUBMIT, PROMISE, 1, 3).end();
     submit(PLAIN, 4, 3);
     exchange();
-    dataflow.unusable(0, new Fault("BrokenExecutor", "no interpreter", Map.of()));
+    dataflow.reports().unusable(0, new Fault("BrokenExecutor", "no interpreter", Map.of()));
     assertThat(answers())
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).contains("no interpreter"));

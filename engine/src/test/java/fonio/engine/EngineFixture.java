@@ -211,6 +211,6 @@ abstract class EngineFixture {
     if (!view.next(queue)) {
       throw new IllegalStateException("the frame is not whole");
     }
-    dataflow.results(view, new long[] {task}, new int[] {attempt}, 0);
+    dataflow.reports().results(view, new long[] {task}, new int[] {attempt}, 0);
   }
 }
