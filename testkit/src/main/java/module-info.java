@@ -1,7 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
-/** What tests of several modules share: a clock that is stepped, recorded effects, lossy links. */
+/** What tests of several modules share. */
 @NullMarked
 module fonio.testkit {
   requires static org.jspecify;
+
+  exports fonio.testkit;
 }

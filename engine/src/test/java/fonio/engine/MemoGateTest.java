@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fonio.kernel.TaskState;
 import fonio.memo.Commits;
 import fonio.memo.Store;
+import fonio.testkit.Deadline;
 import fonio.transport.Segments;
 import fonio.wire.Kind;
 import fonio.wire.Status;
@@ -261,8 +262,9 @@ class MemoGateTest extends EngineFixture {
       exchange();
       gate.doWork();
       List<Long> ready = new ArrayList<>();
-      long end = System.nanoTime() + 20_000_000_000L;
-      while (ready.isEmpty() && System.nanoTime() < end) {
+      Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+      while (ready.isEmpty()) {
+        deadline.check("a ready task");
         gate.doWork();
         ready.addAll(take());
       }

@@ -10,13 +10,14 @@ import fonio.api.DirectExecutor;
 import fonio.api.Engine;
 import fonio.api.TaskFuture;
 import fonio.kernel.TaskState;
+import fonio.testkit.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,12 +51,9 @@ class RemoteCancelTest {
     engine.close();
   }
 
-  private static void await(BooleanSupplier what) {
-    long deadline = System.nanoTime() + 30_000_000_000L;
-    while (!what.getAsBoolean()) {
-      assertTrue(System.nanoTime() < deadline, "it never came to that");
-      Thread.onSpinWait();
-    }
+  private void awaitWaiting() {
+    Deadline.in(Duration.ofSeconds(30))
+        .await("the task that waits", () -> Files.exists(folder.resolve("waits")));
   }
 
   private String file(String name) {
@@ -70,8 +68,8 @@ class RemoteCancelTest {
     assertFalse(leaveTrace.call(file("waits")).isCancelled());
     List<TaskFuture<Integer>> queued =
         IntStream.range(0, QUEUED).mapToObj(i -> leaveTrace.call(file("queued-" + i))).toList();
-    await(() -> Files.exists(folder.resolve("waits")));
-    await(() -> held() > 1);
+    awaitWaiting();
+    Deadline.in(Duration.ofSeconds(30)).await("tasks behind it", () -> held() > 1);
     return queued;
   }
 
@@ -99,7 +97,7 @@ class RemoteCancelTest {
   @Test
   void aTaskThatRunsIsNotCancelled() throws IOException {
     TaskFuture<Integer> runs = leaveTrace.call(file("waits"));
-    await(() -> Files.exists(folder.resolve("waits")));
+    awaitWaiting();
     assertFalse(runs.cancel());
     assertFalse(runs.isDone());
     Files.createFile(folder.resolve("go"));

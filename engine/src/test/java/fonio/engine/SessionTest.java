@@ -2,8 +2,10 @@ package fonio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fonio.testkit.Deadline;
 import fonio.wire.Kind;
 import fonio.wire.Status;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SessionTest extends EngineFixture {
@@ -131,9 +133,10 @@ class SessionTest extends EngineFixture {
         Thread.ofPlatform()
             .start(() ->
                 session().fault(new fonio.wire.Fault("EngineError", "broken", java.util.Map.of())));
-    long end = System.nanoTime() + 10_000_000_000L;
+    Deadline deadline = Deadline.in(Duration.ofSeconds(10));
     String last = "";
-    while (!last.startsWith("EngineError") && System.nanoTime() < end) {
+    while (!last.startsWith("EngineError")) {
+      deadline.check("the fault");
       for (String line : received()) {
         last = line;
       }

@@ -3,6 +3,7 @@ package fonio.memo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fonio.memo.Commits.Mode;
+import fonio.testkit.Deadline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,8 +116,9 @@ class StoreTest {
       assertThat(find(other, "key")).isEqualTo("nothing");
       one.commit(told -> {});
       String found = "nothing";
-      long end = System.nanoTime() + 20_000_000_000L;
-      while (found.equals("nothing") && System.nanoTime() < end) {
+      Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+      while (found.equals("nothing")) {
+        deadline.check("the value of another store");
         found = find(other, "key");
       }
       assertThat(found).isEqualTo("value");

@@ -2,6 +2,7 @@ package fonio.pool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fonio.testkit.Deadline;
 import fonio.transport.LinkSet;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FrameView;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A pool of real Python workers, and a record of all that it tells. */
@@ -31,7 +31,7 @@ final class Node implements PoolListener, AutoCloseable {
   static final int EXEC = 1;
 
   private static final Path PACKAGE = Path.of("..", "python", "src").toAbsolutePath().normalize();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final Path folder;
   final LinkSet links = LinkSet.open();
@@ -117,9 +117,9 @@ final class Node implements PoolListener, AutoCloseable {
 
   /** Lets the pool work until something is true. */
   void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Deadline deadline = Deadline.in(PATIENCE);
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
+      if (deadline.isOver()) {
         throw new AssertionError("not within " + PATIENCE + "; the pool has " + pool.describe());
       }
       turns++;
@@ -137,17 +137,6 @@ final class Node implements PoolListener, AutoCloseable {
   int pid(int worker) {
     String line = pool.describe().get("node-w" + worker);
     return Integer.parseInt(line.substring("pid ".length(), line.indexOf(',')));
-  }
-
-  /** Waits without the pool, as it is closed, until something is true. */
-  static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("not within " + PATIENCE);
-      }
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 
   /** Whether a process runs; one that nobody waited for yet does not. */

@@ -3,6 +3,7 @@ package fonio.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fonio.testkit.Deadline;
 import fonio.wire.ByteQueue;
 import fonio.wire.FrameWriter;
 import fonio.wire.Greeting;
@@ -115,7 +116,7 @@ class StartTest {
       node.until(() -> node.answered.contains(1L));
     }
     int grandchild = Integer.parseInt(Files.readString(file));
-    Node.await(() -> !Node.isAlive(grandchild));
+    Deadline.in(Node.PATIENCE).await("the end of " + grandchild, () -> !Node.isAlive(grandchild));
     assertThat(Node.isAlive(pid)).isFalse();
     assertThat(rings()).isZero();
   }

@@ -1,2 +1,2 @@
-/** What tests of several modules share: a clock that is stepped, recorded effects, lossy links. */
+/** What tests of several modules share. */
 package fonio.testkit;

@@ -2,6 +2,7 @@ package fonio.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fonio.testkit.Deadline;
 import fonio.wire.ByteQueue;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;

@@ -2,6 +2,7 @@ package fonio.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fonio.testkit.Deadline;
 import fonio.wire.ByteQueue;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
