@@ -49,7 +49,9 @@ final class CodeDigest {
       return loader == null ? Optional.empty() : ClassSource.find(name, loader);
     }
 
-    /** The source of a class that may be compiled only when it is loaded; empty if there is none. */
+    /**
+     * The source of a class that may be compiled only when it is loaded; empty if there is none.
+     */
     Optional<ClassSource> sourceAfterLoading() throws IOException {
       Optional<ClassSource> found = source();
       if (found.isPresent()) {
@@ -137,7 +139,8 @@ final class CodeDigest {
   }
 
   private Code code(Place place, Set<Path> own) throws IOException {
-    Optional<ClassSource> found = place.isOfProgram() ? place.sourceAfterLoading() : Optional.empty();
+    Optional<ClassSource> found =
+        place.isOfProgram() ? place.sourceAfterLoading() : Optional.empty();
     if (found.isEmpty() || found.get().isInJdk()) {
       return NAMED;
     }

@@ -26,11 +26,7 @@ final class Fingerprint {
   private final boolean constant;
 
   private Fingerprint(
-      byte[] digest,
-      Set<Class<?>> classes,
-      Set<Class<?>> owners,
-      String name,
-      boolean constant) {
+      byte[] digest, Set<Class<?>> classes, Set<Class<?>> owners, String name, boolean constant) {
     this.digest = digest;
     this.classes = classes;
     this.owners = owners;
@@ -82,7 +78,9 @@ final class Fingerprint {
     return name;
   }
 
-  /** Whether the value cannot change: a lambda that captures nothing, or scalars and such lambdas. */
+  /**
+   * Whether the value cannot change: a lambda that captures nothing, or scalars and such lambdas.
+   */
   boolean isConstant() {
     return constant;
   }
@@ -183,7 +181,8 @@ final class Fingerprint {
           return type;
         }
       }
-      throw new InvalidClassException(internalName, "a lambda does not name the class that made it");
+      throw new InvalidClassException(
+          internalName, "a lambda does not name the class that made it");
     }
 
     private static String internalName(Class<?> type) {

@@ -201,5 +201,4 @@ final class MemoGate implements Memory {
     }
     return new Key(ByteBuffer.wrap(digest.digest()));
   }
-
 }

@@ -371,12 +371,14 @@ class MemoAcrossRunsTest {
         AtomicInteger good = new AtomicInteger();
         List<Thread> callers =
             IntStream.range(0, 8)
-                .mapToObj(caller -> Thread.ofPlatform().start(() -> {
-                  awaitUnchecked(gate);
-                  for (int n = 0; n < 200; n++) {
-                    good.addAndGet(square.call(n).join() == n * n ? 1 : 0);
-                  }
-                }))
+                .mapToObj(caller ->
+                    Thread.ofPlatform()
+                        .start(() -> {
+                          awaitUnchecked(gate);
+                          for (int n = 0; n < 200; n++) {
+                            good.addAndGet(square.call(n).join() == n * n ? 1 : 0);
+                          }
+                        }))
                 .toList();
         gate.countDown();
         for (Thread caller : callers) {
@@ -403,11 +405,7 @@ class MemoAcrossRunsTest {
     try (Engine engine = start()) {
       App1<Integer, Integer> square = cached(engine, MemoAcrossRunsTest::square);
       int sum =
-          square
-              .call(7)
-              .toCompletableFuture()
-              .thenApply(n -> n + square.call(8).join())
-              .join();
+          square.call(7).toCompletableFuture().thenApply(n -> n + square.call(8).join()).join();
       assertThat(sum).isEqualTo(113);
     }
   }

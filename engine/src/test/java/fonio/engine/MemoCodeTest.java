@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What counts as the same code from one run to the next: programs are compiled, run and changed. */
+/**
+ * What counts as the same code from one run to the next: programs are compiled, run and changed.
+ */
 @Timeout(120)
 class MemoCodeTest {
   private static final String PROGRAM =
@@ -83,8 +85,7 @@ class MemoCodeTest {
     URL[] path = {classes.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(path, MemoCodeTest.class.getClassLoader())) {
       var made = loader.loadClass("program.Program").getMethod("function").invoke(null);
-      Object value =
-          engine.app((Task1<Object, Object>) made).with(Options.cached()).call(7).join();
+      Object value = engine.app((Task1<Object, Object>) made).with(Options.cached()).call(7).join();
       return new Outcome(value, System.getProperty("program.ran") != null);
     }
   }
@@ -168,13 +169,16 @@ class MemoCodeTest {
     Map<String, String> sources =
         Map.of(
             "Program",
-            PROGRAM.replace("BODY", "make()").replace(
-                "public static int",
-                """
-                static Object make() throws Exception {
-                  return Class.forName("program.Re" + "sult").getConstructors()[0].newInstance(1);
-                }
-                public static int"""),
+            PROGRAM
+                .replace("BODY", "make()")
+                .replace(
+                    "public static int",
+                    """
+                    static Object make() throws Exception {
+                      return Class.forName("program.Re" + "sult").getConstructors()[0].newInstance(1);
+                    }
+                    public static int\
+                    """),
             "Result",
             "package program; public class Result implements java.io.Serializable {"
                 + " private static final long serialVersionUID = UID; public Result(int n) {} }");

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
-/** A program that says so when its cached calls are on disk, and then ends or waits to be killed. */
+/**
+ * A program that says so when its cached calls are on disk, and then ends or waits to be killed.
+ */
 final class MemoVictim {
   static final int CALLS = 50;
 
@@ -32,8 +34,7 @@ final class MemoVictim {
     try (Engine engine = Fonio.start(config)) {
       App1<Integer, Integer> noted =
           engine.app((Integer n) -> noted(calls, n)).with(Options.cached());
-      List<TaskFuture<Integer>> futures =
-          IntStream.range(0, CALLS).mapToObj(noted::call).toList();
+      List<TaskFuture<Integer>> futures = IntStream.range(0, CALLS).mapToObj(noted::call).toList();
       futures.forEach(TaskFuture::join);
       engine.checkpoint();
       System.out.println("durable");

@@ -215,11 +215,8 @@ public final class Store implements AutoCloseable {
     }
     if (!uncommitted.isEmpty()
         && (durable || commits.areDue(System.nanoTime() - lastCommitNanos))) {
-      transaction(
-          db ->
-              uncommitted
-                  .values()
-                  .forEach(k -> db.keep(k.key(), k.function(), k.payload(), k.anew())));
+      transaction(db ->
+          uncommitted.values().forEach(k -> db.keep(k.key(), k.function(), k.payload(), k.anew())));
       uncommitted.clear();
       lastCommitNanos = System.nanoTime();
     }

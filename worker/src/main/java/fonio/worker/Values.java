@@ -120,8 +120,7 @@ public final class Values {
     };
   }
 
-  private static Object object(
-      byte[] bytes, int from, int length, @Nullable ClassLoader loader)
+  private static Object object(byte[] bytes, int from, int length, @Nullable ClassLoader loader)
       throws IOException, ClassNotFoundException {
     Limits limits = new Limits(length);
     try (ObjectInputStream in =
