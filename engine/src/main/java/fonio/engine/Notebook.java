@@ -46,7 +46,7 @@ final class Notebook {
   private final History history;
   private final BlockingQueue<Runnable> jobs = new LinkedBlockingQueue<>();
   private final Map<Long, Asked> asked = new HashMap<>();
-  private final Set<CompletableFuture<String>> checkpoints = ConcurrentHashMap.newKeySet();
+  private final Set<Consumer<String>> checkpoints = ConcurrentHashMap.newKeySet();
   private final Set<String> warnings = ConcurrentHashMap.newKeySet();
   private final ExecutorService turns =
       Executors.newCachedThreadPool(
@@ -192,13 +192,14 @@ final class Notebook {
    */
   void checkpoint() {
     CompletableFuture<String> told = new CompletableFuture<>();
-    checkpoints.add(told);
-    jobs.add(() -> store.commit(told::complete));
+    Consumer<String> tell = told::complete;
+    checkpoints.add(tell);
+    jobs.add(() -> store.commit(tell));
     if (ended) {
       told.complete("the run is closed");
     }
     String problem = told.join();
-    checkpoints.remove(told);
+    checkpoints.remove(tell);
     if (!problem.isEmpty()) {
       throw new IllegalStateException("the checkpoint was not written: " + problem);
     }
@@ -230,7 +231,7 @@ final class Notebook {
     attempt(() -> store.close(STORE_PATIENCE));
     attempt(store::tellCommits);
     ended = true;
-    checkpoints.forEach(told -> told.complete("the run is closed"));
+    checkpoints.forEach(tell -> tell.accept("the run is closed"));
     turns.shutdown();
   }
 
