@@ -181,7 +181,7 @@ class MemoCodeTest {
                     """),
             "Result",
             "package program; public class Result implements java.io.Serializable {"
-                + " private static final long serialVersionUID = UID; public Result(int n) {} }");
+                + " private static final long serialVersionUID = NUMBER; public Result(int n) {} }");
     for (String uid : List.of("1", "2")) {
       Path classes = compiled(withUid(sources, uid));
       assertThat(run(classes).ran()).isTrue();
@@ -194,6 +194,6 @@ class MemoCodeTest {
 
   private static Map<String, String> withUid(Map<String, String> sources, String uid) {
     return Map.of(
-        "Program", sources.get("Program"), "Result", sources.get("Result").replace("UID", uid));
+        "Program", sources.get("Program"), "Result", sources.get("Result").replace("NUMBER", uid));
   }
 }
