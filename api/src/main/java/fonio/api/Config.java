@@ -24,8 +24,11 @@ import java.util.OptionalInt;
  *     them. Too low: threads wait for work; too high: memory
  * @param runDir the folder of runs, checkpoints and history, by default {@code .fonio}; {@code
  *     FONIO_HOME} overrides it
- * @param appCache whether cached apps are; by default true. False runs every call
- * @param checkpointMode when results of cached apps are written down, by default never
+ * @param appCache whether cached apps are; by default true. False runs every call, and neither
+ *     finds nor writes results
+ * @param checkpointMode when results of cached apps are written down, so that later runs with the
+ *     same {@code runDir} find them; by default never. A run with another mode makes a folder in
+ *     {@code runDir}
  * @param checkpointPeriod for {@link CheckpointMode#PERIODIC}. Too short: the disk is busy; too
  *     long: a killed run loses more
  */

@@ -44,6 +44,14 @@ public interface Engine extends AutoCloseable {
   /** Calls without types, for functions of any number of arguments. */
   Calls calls();
 
+  /**
+   * Writes down the results of all cached calls that have ended so far, whatever {@link
+   * CheckpointMode} the run has; when this returns, they are on disk and later runs find them.
+   *
+   * @throws IllegalStateException if the run has no checkpoint mode, or if they cannot be written
+   */
+  void checkpoint();
+
   /** What was done so far. */
   Account account();
 

@@ -8,7 +8,11 @@ package fonio.api;
  *     Config#retries()}. Too low: a passing fault ends the task; too high: a task that cannot
  *     succeed runs that often more
  * @param priority the place in the queue of ready tasks: the lower, the earlier
- * @param cache whether an earlier call of the same app with equal arguments stands for this one
+ * @param cache whether an earlier call of the same app with equal arguments stands for this one.
+ *     Arguments, results and what the function captures must not be changed by anyone then. With a
+ *     {@link Config#checkpointMode()} an earlier run counts, too, if all of them are serializable:
+ *     a call is known by what serialization writes of them, and by the code of the app and of the
+ *     program's own classes that it names
  * @param executor the label of the executor that runs the tasks; empty: the run's first one
  */
 public record Options(int retries, int priority, boolean cache, String executor) {

@@ -177,16 +177,20 @@ final class Core extends Baton implements Effects {
     return null;
   }
 
-  /** A row for a task that waits for {@code parents[0..count)}. */
-  void submit(LocalTask<?> task, int classId, long[] parents, int count) {
+  /**
+   * A row for a task that waits for {@code parents[0..count)}.
+   *
+   * @param looksUp whether it asks for the result of another run before it runs
+   */
+  void submit(LocalTask<?> task, int classId, long[] parents, int count, boolean looksUp) {
     long row = kernel.lastTask() + 1;
     task.row = row;
     tasks.put(row, task);
     unfinished++;
-    if (count == 0) {
+    if (count == 0 && !looksUp) {
       kernel.submit(row, 1, classId);
     } else {
-      kernel.submit(row, classId, parents, 0, count, 0);
+      kernel.submit(row, classId, parents, 0, count, looksUp ? Kernel.LOOK_UP : 0);
     }
   }
 
@@ -225,8 +229,8 @@ final class Core extends Baton implements Effects {
   }
 
   @Override
-  public void lookUp(long task) {
-    throw new IllegalStateException("task " + task + " looks up, but no task of this run does");
+  public void lookUp(long row) {
+    tasks.get(row).lookUp();
   }
 
   /** How many tasks have not ended, as of the last turn. */

@@ -60,8 +60,10 @@ final class LaneOutcomes implements Outcomes {
       if (frame.isSegment(i)) {
         byte[] bytes = large.load(frame.array(), at);
         task.outcome(Values.decode(bytes, 0, bytes.length));
+        task.gave(bytes, 0, bytes.length);
       } else {
         task.outcome(Values.decode(frame.array(), at, frame.length(i)));
+        task.gave(frame.array(), at, frame.length(i));
       }
       return true;
     } catch (IOException

@@ -37,6 +37,7 @@ final class Library extends AppMaker implements Calls {
   private final AtomicLong memoHits = new AtomicLong();
   private final long startNanos = System.nanoTime();
   private final @Nullable WorkerLanes workers;
+  private final @Nullable Notebook notebook;
   private volatile boolean closing;
 
   Library(Settings settings) {
@@ -47,6 +48,7 @@ final class Library extends AppMaker implements Calls {
             : null;
     try {
       settings.executors().forEach(this::open);
+      this.notebook = Notebook.open(settings, core, memoHits::incrementAndGet).orElse(null);
     } catch (RuntimeException e) {
       if (workers != null) {
         workers.close();
@@ -107,7 +109,7 @@ final class Library extends AppMaker implements Calls {
     }
     unpack(arguments);
     Route route = routes.of(options, body);
-    if (!options.cache()) {
+    if (!options.cache() || !settings.appCache()) {
       return submit(route, body, arguments);
     }
     return cached(route, body, arguments);
@@ -141,7 +143,11 @@ final class Library extends AppMaker implements Calls {
         memo.remove(key, fresh);
       }
     });
-    pushed(fresh);
+    try {
+      fresh.take(notebook == null ? null : notebook.note(body, arguments));
+    } finally {
+      pushed(fresh);
+    }
     return fresh;
   }
 
@@ -355,6 +361,15 @@ final class Library extends AppMaker implements Calls {
         Duration.ofNanos(System.nanoTime() - startNanos));
   }
 
+  @Override
+  public void checkpoint() {
+    if (notebook == null) {
+      throw new IllegalStateException(
+          "this run writes no checkpoints; set Config.checkpointMode, and do not set appCache to false");
+    }
+    notebook.checkpoint();
+  }
+
   private long unfinished() {
     var count = new java.util.concurrent.CompletableFuture<Long>();
     order(with -> count.complete(with.unfinished()));
@@ -394,6 +409,9 @@ final class Library extends AppMaker implements Calls {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+    if (notebook != null) {
+      notebook.close(account());
     }
     core.kernel.close();
   }

@@ -6,8 +6,12 @@ import fonio.api.TaskFuture;
 import fonio.api.WorkerLostException;
 import fonio.api.spi.Body;
 import fonio.kernel.Ending;
+import fonio.kernel.TaskState;
+import fonio.worker.Values;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +68,7 @@ sealed class LocalTask<T> extends Order implements TaskFuture<T> permits RemoteT
   private volatile @Nullable Ending ending;
   private volatile @Nullable Wakings wakings;
   private volatile @Nullable Object runner;
+  private @Nullable Note note;
 
   LocalTask(Library library, long id, Route route, Body body, @Nullable Object[] arguments) {
     this.library = library;
@@ -71,6 +76,11 @@ sealed class LocalTask<T> extends Order implements TaskFuture<T> permits RemoteT
     this.route = route;
     this.body = body;
     this.arguments = arguments;
+  }
+
+  /** Takes the call down for other runs; before the task is pushed. */
+  final void take(@Nullable Note of) {
+    note = of;
   }
 
   // ---- the way of the task; by the holder of the baton, but for run ----
@@ -121,7 +131,40 @@ sealed class LocalTask<T> extends Order implements TaskFuture<T> permits RemoteT
         }
       }
     }
-    core.submit(this, route.classId(), parents, count);
+    core.submit(this, route.classId(), parents, count, note != null);
+  }
+
+  /** All parents have ended well: has the result of another run looked up. */
+  void lookUp() {
+    if (note != null) {
+      note.lookUp(this);
+    }
+  }
+
+  /** No other run has a result; the task is ready. */
+  void notFound(Core core) {
+    core.kernel.notFound(row);
+  }
+
+  /**
+   * Ends by the result of another run.
+   *
+   * @return false if the task waits for none any more
+   */
+  boolean found(Core core, @Nullable Object value) {
+    if (core.kernel.state(row) != TaskState.LOOKING_UP) {
+      return false;
+    }
+    outcome = value;
+    core.kernel.found(row, true);
+    core.settle();
+    return true;
+  }
+
+  /** A digest of the result, of a task that has one. */
+  byte[] resultDigest() throws IOException {
+    byte[] noted = note == null ? null : note.digest();
+    return noted == null ? Sha256.of(Values.encode(outcome)) : noted;
   }
 
   /** Runs the function and notes what came of it; the task is to be pushed then. */
@@ -134,6 +177,9 @@ sealed class LocalTask<T> extends Order implements TaskFuture<T> permits RemoteT
     }
     try {
       outcome = body.run(values());
+      if (note != null) {
+        note.ran(outcome);
+      }
       phase = Phase.GAVE_VALUE;
     } catch (Throwable e) {
       outcome = e;
@@ -165,6 +211,13 @@ sealed class LocalTask<T> extends Order implements TaskFuture<T> permits RemoteT
     outcome = value;
   }
 
+  /** The bytes of a value that came of a run elsewhere. */
+  final void gave(byte[] bytes, int from, int length) {
+    if (note != null) {
+      note.gave(Arrays.copyOfRange(bytes, from, from + length));
+    }
+  }
+
   final @Nullable Object outcome() {
     return outcome;
   }
@@ -186,6 +239,9 @@ sealed class LocalTask<T> extends Order implements TaskFuture<T> permits RemoteT
       outcome = failure(cause);
     }
     arguments = null;
+    if (note != null) {
+      note.ended(how == Ending.SUCCEEDED);
+    }
     ending = how;
   }
 

@@ -11,7 +11,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -191,7 +190,7 @@ final class MemoGate implements Memory {
     if (batch.parentCount(task) == 0) {
       return new Key(ByteBuffer.wrap(own));
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     digest.update(own);
     Result parent = new Result();
     for (int p = 0; p < batch.parentCount(task); p++) {
@@ -201,13 +200,5 @@ final class MemoGate implements Memory {
       digest.update(bytes);
     }
     return new Key(ByteBuffer.wrap(digest.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -23,16 +23,27 @@ public record Commits(Mode mode, Duration period) {
   }
 
   private static final long IDLE_MILLIS = 60_000;
+  private static final long GATHER_MILLIS = 20;
 
+  /** Whether results are to be committed, so long after the commit before. */
   boolean areDue(long sinceNanos) {
     return switch (mode) {
-      case EACH -> true;
+      case EACH -> sinceNanos >= GATHER_MILLIS * 1_000_000;
       case PERIODIC -> sinceNanos >= period.toNanos();
       case AT_END, MANUAL -> false;
     };
   }
 
-  long pollMillis() {
-    return mode == Mode.PERIODIC ? Math.max(1, period.toMillis() / 4) : IDLE_MILLIS;
+  /**
+   * How long the store may wait for something to do.
+   *
+   * @param pending whether results wait for a commit
+   */
+  long pollMillis(boolean pending) {
+    return switch (mode) {
+      case EACH -> pending ? GATHER_MILLIS : IDLE_MILLIS;
+      case PERIODIC -> Math.max(1, period.toMillis() / 4);
+      case AT_END, MANUAL -> IDLE_MILLIS;
+    };
   }
 }

@@ -25,6 +25,7 @@ final class Database implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement find;
   private final PreparedStatement keep;
+  private final PreparedStatement replace;
   private final PreparedStatement run;
   private final PreparedStatement failure;
 
@@ -41,6 +42,9 @@ final class Database implements AutoCloseable {
     keep =
         connection.prepareStatement(
             "INSERT OR IGNORE INTO memo (key, function, payload, kept) VALUES (?, ?, ?, ?)");
+    replace =
+        connection.prepareStatement(
+            "INSERT OR REPLACE INTO memo (key, function, payload, kept) VALUES (?, ?, ?, ?)");
     run =
         connection.prepareStatement(
             "INSERT OR REPLACE INTO runs (folder, started, ended, account) VALUES (?, ?, ?, ?)");
@@ -74,14 +78,15 @@ final class Database implements AutoCloseable {
     }
   }
 
-  void keep(byte[] key, String function, byte[] payload) {
+  void keep(byte[] key, String function, byte[] payload, boolean anew) {
+    PreparedStatement insert = anew ? replace : keep;
     execute(
-        keep,
+        insert,
         () -> {
-          keep.setBytes(1, key);
-          keep.setString(2, function);
-          keep.setBytes(3, payload);
-          keep.setLong(4, System.currentTimeMillis());
+          insert.setBytes(1, key);
+          insert.setString(2, function);
+          insert.setBytes(3, payload);
+          insert.setLong(4, System.currentTimeMillis());
         });
   }
 

@@ -28,7 +28,6 @@ public final class Store implements AutoCloseable {
    * before it is durable.
    */
   private static final int MOST_IN_BATCH = 4096;
-  private static final long GATHER_MILLIS = 20;
 
   /** Takes the answers of lookups. */
   @FunctionalInterface
@@ -50,7 +49,7 @@ public final class Store implements AutoCloseable {
   private record LookUp(long ticket, byte[] key) implements Job {}
 
   @SuppressWarnings("ArrayRecordComponent")
-  private record Keep(byte[] key, String function, byte[] payload) implements Job {}
+  private record Keep(byte[] key, String function, byte[] payload, boolean anew) implements Job {}
 
   private record Begin(RunRecord run) implements Job {}
 
@@ -98,9 +97,18 @@ public final class Store implements AutoCloseable {
     add(new LookUp(ticket, key));
   }
 
-  /** Keeps a result. */
+  /** Keeps a result; the first one of a key stays. */
   public void keep(byte[] key, String function, byte[] payload) {
-    add(new Keep(key, function, payload));
+    keep(key, function, payload, false);
+  }
+
+  /**
+   * Keeps a result.
+   *
+   * @param anew whether it takes the place of one that is stored
+   */
+  public void keep(byte[] key, String function, byte[] payload, boolean anew) {
+    add(new Keep(key, function, payload, anew));
   }
 
   /** Notes that a run has begun. */
@@ -159,15 +167,12 @@ public final class Store implements AutoCloseable {
     boolean going = true;
     while (going) {
       try {
-        Job first = jobs.poll(commits.pollMillis(), TimeUnit.MILLISECONDS);
+        Job first = jobs.poll(commits.pollMillis(!uncommitted.isEmpty()), TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
           jobs.drainTo(batch, MOST_IN_BATCH);
         }
         going = work(batch);
-        if (first instanceof Keep && going) {
-          Thread.sleep(GATHER_MILLIS);
-        }
         batch.clear();
       } catch (InterruptedException e) {
         return;
@@ -189,7 +194,7 @@ public final class Store implements AutoCloseable {
         }
         case Keep keep -> {
           if (!unusable) {
-            uncommitted.putIfAbsent(ByteBuffer.wrap(keep.key()), keep);
+            hold(ByteBuffer.wrap(keep.key()), keep);
           }
         }
         case Begin begin -> history.add(begin);
@@ -208,12 +213,12 @@ public final class Store implements AutoCloseable {
     if (looked) {
       wakeup.run();
     }
-    long now = System.nanoTime();
-    if (!uncommitted.isEmpty() && (durable || commits.areDue(now - lastCommitNanos))) {
-      transaction(
-          db -> uncommitted.values().forEach(k -> db.keep(k.key(), k.function(), k.payload())));
+    if (!uncommitted.isEmpty()
+        && (durable || commits.areDue(System.nanoTime() - lastCommitNanos))) {
+      transaction(db ->
+          uncommitted.values().forEach(k -> db.keep(k.key(), k.function(), k.payload(), k.anew())));
       uncommitted.clear();
-      lastCommitNanos = now;
+      lastCommitNanos = System.nanoTime();
     }
     if (!history.isEmpty()) {
       transaction(db -> history.forEach(job -> note(db, job)));
@@ -223,6 +228,14 @@ public final class Store implements AutoCloseable {
       wakeup.run();
     }
     return going;
+  }
+
+  private void hold(ByteBuffer key, Keep result) {
+    if (result.anew()) {
+      uncommitted.put(key, result);
+    } else {
+      uncommitted.putIfAbsent(key, result);
+    }
   }
 
   private static void note(Database db, Job job) {

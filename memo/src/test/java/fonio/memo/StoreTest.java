@@ -108,6 +108,38 @@ class StoreTest {
   }
 
   @Test
+  void resultThatTakesThePlaceOfAnotherIsFound() throws Exception {
+    try (Store store = store(Mode.EACH)) {
+      store.keep(bytes("key"), "f", bytes("first"));
+      store.keep(bytes("key"), "f", bytes("second"), true);
+      assertThat(find(store, "key")).isEqualTo("second");
+    }
+    try (Store store = store(Mode.EACH)) {
+      store.keep(bytes("key"), "f", bytes("third"), true);
+    }
+    try (Store store = store(Mode.EACH)) {
+      assertThat(find(store, "key")).isEqualTo("third");
+    }
+  }
+
+  @Test
+  void databaseThatAnotherHasLockedIsWaitedFor() throws Exception {
+    try (Store store = store(Mode.EACH)) {
+      store.keep(bytes("key"), "f", bytes("value"));
+    }
+    try (Store store = store(Mode.EACH);
+        Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE");
+      store.lookUp(7, bytes("key"));
+      assertThat(answers.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
+      statement.execute("COMMIT");
+      assertThat(find(store, "key")).isEqualTo("value");
+    }
+    assertThat(complaints()).isEmpty();
+  }
+
+  @Test
   void keptResultIsFoundAtOnceAndByOthersWhenItIsCommitted() throws Exception {
     try (Store one = store(Mode.MANUAL);
         Store other = store(Mode.MANUAL)) {

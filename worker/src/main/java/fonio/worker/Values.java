@@ -81,6 +81,17 @@ public final class Values {
   /** The value of a part of an array. */
   public static @Nullable Object decode(byte[] bytes, int from, int length)
       throws IOException, ClassNotFoundException {
+    return decode(bytes, from, length, null);
+  }
+
+  /**
+   * The value of a part of an array.
+   *
+   * @param loader knows the classes of the value; null: the one that loaded Fonio
+   */
+  public static @Nullable Object decode(
+      byte[] bytes, int from, int length, @Nullable ClassLoader loader)
+      throws IOException, ClassNotFoundException {
     if (length == 0) {
       return null;
     }
@@ -98,7 +109,7 @@ public final class Values {
         rest.get(copy);
         yield copy;
       }
-      case 'O' -> object(bytes, from + 1, length - 1);
+      case 'O' -> object(bytes, from + 1, length - 1, loader);
       case 'X' ->
           throw new InvalidObjectException(
               new String(bytes, from + 1, length - 1, StandardCharsets.UTF_8));
@@ -109,11 +120,11 @@ public final class Values {
     };
   }
 
-  private static Object object(byte[] bytes, int from, int length)
+  private static Object object(byte[] bytes, int from, int length, @Nullable ClassLoader loader)
       throws IOException, ClassNotFoundException {
     Limits limits = new Limits(length);
     try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes, from, length))) {
+        new LoadedObjects(new ByteArrayInputStream(bytes, from, length), loader)) {
       in.setObjectInputFilter(limits);
       return in.readObject();
     } catch (InvalidClassException e) {

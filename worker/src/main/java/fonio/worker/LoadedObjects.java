@@ -1,0 +1,30 @@
+package fonio.worker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import org.jspecify.annotations.Nullable;
+
+/** Reads objects whose classes a given loader may know that did not load Fonio. */
+final class LoadedObjects extends ObjectInputStream {
+  private final @Nullable ClassLoader loader;
+
+  LoadedObjects(InputStream in, @Nullable ClassLoader loader) throws IOException {
+    super(in);
+    this.loader = loader;
+  }
+
+  @Override
+  protected Class<?> resolveClass(ObjectStreamClass described)
+      throws IOException, ClassNotFoundException {
+    if (loader != null) {
+      try {
+        return Class.forName(described.getName(), false, loader);
+      } catch (ClassNotFoundException unknown) {
+        return super.resolveClass(described);
+      }
+    }
+    return super.resolveClass(described);
+  }
+}
