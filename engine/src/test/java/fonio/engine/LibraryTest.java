@@ -253,5 +253,27 @@ class LibraryTest {
   void callsAfterTheEndAreRefused() {
     engine.close();
     assertThrows(IllegalStateException.class, () -> increment.call(1));
+    App1<Integer, Integer> join = engine.join((Integer n) -> increment.call(n));
+    assertThrows(IllegalStateException.class, () -> join.call(1));
+  }
+
+  @Test
+  void aCloseWaitsForJoinsThatHaveNotBegun() {
+    CountDownLatch gate = new CountDownLatch(1);
+    App1<Integer, Integer> join =
+        engine.join((Integer n) -> {
+          gate.await();
+          return increment.call(increment.call(n));
+        });
+    List<TaskFuture<Integer>> joins = IntStream.range(0, 8).mapToObj(join::call).toList();
+    Thread closes = Thread.ofPlatform().start(engine::close);
+    while (closes.getState() != Thread.State.TIMED_WAITING
+        && closes.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    gate.countDown();
+    for (int i = 0; i < 8; i++) {
+      assertEquals(i + 2, joins.get(i).join());
+    }
   }
 }
