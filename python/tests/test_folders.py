@@ -43,6 +43,17 @@ def test_sweep_spares_a_living_run_and_removes_a_dead_one(base, tmp_path):
     living.remove()
 
 
+def test_sweep_removes_the_spill_folder_of_a_killed_java_program(base, tmp_path):
+    dead = Folders.make(tmp_path / "home")
+    spill = tmp_path / "fonio-spill-1000-abc"
+    spill.mkdir()
+    (spill / "8000000100000000").write_bytes(b"x")
+    (dead.segments / "lock").write_text(str(spill))
+    os.close(dead.lock)
+    sweep(base)
+    assert not dead.segments.exists() and not spill.exists()
+
+
 def test_sweep_spares_a_run_that_is_just_being_made(base):
     young = base / f"fonio-{os.getuid()}-young"
     young.mkdir()

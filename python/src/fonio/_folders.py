@@ -18,6 +18,7 @@ from fonio.errors import EnvironmentNeeded
 _SOCKET_PATH_BYTES = 107
 _YOUNG_S = 60.0
 _LONGEST_SOCKET = "workers.sock"
+_OWN_SPILL = "fonio-spill-"  # the spill folder of a run without a folder in .fonio/runs
 
 
 class Folders:
@@ -76,7 +77,8 @@ def sweep(root: Path) -> None:
             continue  # alive
         else:
             spill = os.fsdecode(os.read(lock, 4096))
-            if os.path.basename(spill) == "spill":
+            name = os.path.basename(spill)
+            if name == "spill" or name.startswith(_OWN_SPILL):
                 _remove(Path(spill))
             _remove(folder)
         finally:

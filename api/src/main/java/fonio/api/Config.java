@@ -14,7 +14,8 @@ import java.util.OptionalInt;
  * directory, the default. The keys {@code retries}, {@code run_dir}, {@code app_cache}, {@code
  * checkpoint_mode} and {@code checkpoint_period} stand for what is named alike here; {@code
  * workers} for the processes of each {@link DirectExecutor}, or the threads of a run that names no
- * executor.
+ * executor. {@code cpu_affinity} and {@code max_tasks_per_child} count for each {@link
+ * DirectExecutor}.
  *
  * @param executors where tasks run; the first one takes those that name none. Empty: one {@link
  *     ThreadPoolExecutor}

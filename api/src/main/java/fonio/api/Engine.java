@@ -22,19 +22,19 @@ public interface Engine extends AutoCloseable {
 
   /**
    * An app of a function of 0 arguments that itself calls apps: its result is that of the future it
-   * returns.
+   * returns; it runs in this JVM, on a thread.
    */
   <R> App0<R> join(Task0<TaskFuture<R>> function);
 
   /**
    * An app of a function of 1 argument that itself calls apps: its result is that of the future it
-   * returns.
+   * returns; it runs in this JVM, on a thread.
    */
   <A, R> App1<A, R> join(Task1<A, TaskFuture<R>> function);
 
   /**
    * An app of a function of 2 arguments that itself calls apps: its result is that of the future it
-   * returns.
+   * returns; it runs in this JVM, on a thread.
    */
   <A, B, R> App2<A, B, R> join(Task2<A, B, TaskFuture<R>> function);
 

@@ -2,7 +2,11 @@ package fonio.api;
 
 /** A task without a result; its kinds say why. */
 public abstract sealed class TaskException extends RuntimeException
-    permits TaskFailedException, DependencyException, WorkerLostException {
+    permits TaskFailedException,
+        DependencyException,
+        TaskTimeoutException,
+        WorkerLostException,
+        EngineLostException {
   private static final long serialVersionUID = 1;
 
   private final long task;

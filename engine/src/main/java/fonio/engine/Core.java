@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Core extends Baton implements Effects {
 
   /*
-   * Concurrency: everything but `pending`, `closed` and what the baton declares is touched by the holder only. Threads are woken and
-   * callbacks run after the release, from lists that the holder took with it.
+   * Concurrency: everything but `pending`, `closed`, `broken` and what the baton declares is touched by the holder only. Threads
+   * are woken and callbacks run after the release, from lists that the holder took with it.
    */
 
   final Kernel kernel = new Kernel(this);
@@ -27,6 +27,8 @@ final class Core extends Baton implements Effects {
   private volatile long pending;
   private long unfinished;
   long stillborn;
+  long lost;
+  private volatile @Nullable BrokenRun broken;
 
   /**
    * Does what is ordered, if the baton is free.
@@ -46,25 +48,25 @@ final class Core extends Baton implements Effects {
       LaneThread sleeper = null;
       boolean wakesWorkers = false;
       try {
-        drain();
-        if (lane != null) {
-          if (wants && next == null) {
-            next = take(lane, thread);
-            if (next == null && sleeps && thread != null && !thread.asleep) {
-              thread.asleep = true;
-              lane.searching--;
-              lane.sleepers.push(thread);
+        try {
+          drain();
+          if (lane != null && broken == null) {
+            if (wants && next == null) {
+              next = take(lane, thread);
+              if (next == null && sleeps && thread != null && !thread.asleep) {
+                thread.asleep = true;
+                lane.searching--;
+                lane.sleepers.push(thread);
+              }
             }
+            wants = false;
           }
-          wants = false;
+          sleeper = waking();
+          wakesWorkers = broken != null || hasWorkForProcesses();
+        } catch (Throwable cause) {
+          fail(cause);
         }
-        sleeper = waking();
-        wakesWorkers = hasWorkForProcesses();
-        pending = unfinished;
-        if (!awaited.isEmpty()) {
-          finished = awaited;
-          awaited = new ArrayList<>();
-        }
+        finished = takeAwaited();
       } finally {
         release();
       }
@@ -83,7 +85,8 @@ final class Core extends Baton implements Effects {
   }
 
   /**
-   * Does what is ordered and then something else with the kernel, if the baton is free.
+   * Does what is ordered and then, unless the kernel has failed, something else with it, if the
+   * baton is free.
    *
    * @return false if the baton is held
    */
@@ -95,13 +98,11 @@ final class Core extends Baton implements Effects {
     LaneThread sleeper = null;
     try {
       drain();
-      what.run();
-      sleeper = waking();
-      pending = unfinished;
-      if (!awaited.isEmpty()) {
-        finished = awaited;
-        awaited = new ArrayList<>();
+      if (broken == null) {
+        what.run();
       }
+      sleeper = waking();
+      finished = takeAwaited();
     } finally {
       release();
     }
@@ -129,9 +130,79 @@ final class Core extends Baton implements Effects {
     while (order != null) {
       Order after = order.next;
       order.next = null;
-      order.carryOut(this);
+      carryOut(order);
       order = after;
     }
+  }
+
+  private void carryOut(Order order) {
+    BrokenRun failure = broken;
+    if (failure == null) {
+      try {
+        order.carryOut(this);
+        return;
+      } catch (Throwable cause) {
+        failure = fail(cause);
+      }
+    }
+    order.giveUp(this, failure);
+  }
+
+  /**
+   * Ends the run, as the kernel cannot be relied on any more: all its tasks, but those whose
+   * functions run on threads of this JVM, which end when they are given back.
+   */
+  private BrokenRun fail(Throwable cause) {
+    BrokenRun known = broken;
+    if (known != null) {
+      return known;
+    }
+    BrokenRun failure = new BrokenRun(cause);
+    broken = failure;
+    tasks.forEachYoungestFirst(task -> {
+      if (!task.isTaken) {
+        task.giveUp(this, failure);
+      }
+    });
+    tasks.clear();
+    unfinished = 0;
+    return failure;
+  }
+
+  /** Ends the run for something that was met outside of an order. */
+  void breakDown(Throwable cause) {
+    push(
+        new Order() {
+          @Override
+          void carryOut(Core with) {
+            with.fail(cause);
+          }
+        });
+    turn();
+  }
+
+  /** Whether the kernel has failed; what failed is the outcome of the tasks. */
+  boolean isBroken() {
+    return broken != null;
+  }
+
+  /** Refuses what a broken run cannot do. */
+  void checkWhole() {
+    BrokenRun failure = broken;
+    if (failure != null) {
+      throw failure.refusal();
+    }
+  }
+
+  /** The tasks that someone waits for and that have ended. */
+  private List<LocalTask<?>> takeAwaited() {
+    pending = unfinished;
+    if (awaited.isEmpty()) {
+      return List.of();
+    }
+    List<LocalTask<?>> finished = awaited;
+    awaited = new ArrayList<>();
+    return finished;
   }
 
   private @Nullable LocalTask<?> take(ThreadLane lane, @Nullable LaneThread thread) {
@@ -144,6 +215,7 @@ final class Core extends Baton implements Effects {
     }
     LocalTask<?> task = tasks.get(taken[0]);
     task.attempt = kernel.attempt(taken[0]);
+    task.isTaken = true;
     return task;
   }
 
@@ -167,6 +239,9 @@ final class Core extends Baton implements Effects {
 
   /** One sleeping thread of a lane that has more ready tasks than threads that look for them. */
   private @Nullable LaneThread waking() {
+    if (broken != null) {
+      return null;
+    }
     for (ThreadLane lane : lanes) {
       if (!lane.sleepers.isEmpty()
           && Math.min(kernel.readyCount(lane.number), lane.free) > lane.searching) {
@@ -241,6 +316,11 @@ final class Core extends Baton implements Effects {
   /** How many tasks have not ended; only for the holder. */
   long unfinished() {
     return unfinished;
+  }
+
+  /** Whether there is nothing more to run. */
+  boolean isOver() {
+    return closed || broken != null;
   }
 
   boolean isClosed() {

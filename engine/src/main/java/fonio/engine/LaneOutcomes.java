@@ -1,5 +1,7 @@
 package fonio.engine;
 
+import fonio.api.TaskException;
+import fonio.api.TaskTimeoutException;
 import fonio.api.WorkerLostException;
 import fonio.executors.Outcomes;
 import fonio.wire.Fault;
@@ -9,16 +11,22 @@ import fonio.worker.Errors;
 import fonio.worker.LargeValues;
 import fonio.worker.Values;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What worker processes answer, put into this JVM's tasks; only for the holder of the baton. */
 final class LaneOutcomes implements Outcomes {
+  private static final String TIMEOUT = "AppTimeout";
+
   private final Core core;
   private final LargeValues large;
+  private final Optional<Duration> walltime;
 
-  LaneOutcomes(Core core, LargeValues large) {
+  LaneOutcomes(Core core, LargeValues large, Optional<Duration> walltime) {
     this.core = core;
     this.large = large;
+    this.walltime = walltime;
   }
 
   @Override
@@ -27,30 +35,36 @@ final class LaneOutcomes implements Outcomes {
       long row = tasks[from + i];
       int attempt = attempts[from + i];
       LocalTask<?> task = current(row, attempt);
-      if (task != null) {
-        result(task, attempt, frame, i);
-      }
+      boolean good = task != null && takes(task, frame, i);
       if (frame.isSegment(i)) {
         large.delete(frame.array(), frame.payloadOffset(i));
+      }
+      if (task != null) {
+        answer(row, attempt, frame.status(i), good);
       }
     }
     core.settle();
   }
 
-  private void result(LocalTask<?> task, int attempt, FrameView frame, int i) {
+  /** Takes what came of a task, which has not ended yet; whether that is a value. */
+  private boolean takes(LocalTask<?> task, FrameView frame, int i) {
     switch (frame.status(i)) {
       case Status.OK -> {
-        if (takesValue(task, frame, i)) {
-          core.kernel.succeeded(task.row, attempt);
-        } else {
-          core.kernel.failed(task.row, attempt);
-        }
+        return takesValue(task, frame, i);
       }
-      case Status.SKIPPED -> core.kernel.returned(task.row, attempt);
-      default -> {
-        task.outcome(error(frame, i));
-        core.kernel.failed(task.row, attempt);
-      }
+      case Status.SKIPPED -> {}
+      default -> task.outcome(error(frame, i));
+    }
+    return false;
+  }
+
+  private void answer(long row, int attempt, int status, boolean good) {
+    if (status == Status.SKIPPED) {
+      core.kernel.returned(row, attempt);
+    } else if (good) {
+      core.kernel.succeeded(row, attempt);
+    } else {
+      core.kernel.failed(row, attempt);
     }
   }
 
@@ -122,10 +136,17 @@ final class LaneOutcomes implements Outcomes {
   public void failed(long row, int attempt, Fault fault) {
     LocalTask<?> task = current(row, attempt);
     if (task != null) {
-      task.outcome(new WorkerLostException(task.id(), text(fault)));
+      task.outcome(ended(task, fault));
       core.kernel.failed(row, attempt);
       core.settle();
     }
+  }
+
+  /** The error of a task that its executor ended. */
+  private TaskException ended(LocalTask<?> task, Fault fault) {
+    return fault.name().equals(TIMEOUT) && walltime.isPresent()
+        ? new TaskTimeoutException(task.id(), walltime.get())
+        : new WorkerLostException(task.id(), text(fault));
   }
 
   @Override

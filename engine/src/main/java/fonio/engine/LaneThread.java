@@ -19,7 +19,7 @@ final class LaneThread extends Thread {
   @Override
   public void run() {
     Pause pause = new Pause();
-    while (!core.isClosed()) {
+    while (!core.isOver()) {
       LocalTask<?> task = core.turn(lane, this, false);
       if (task == null && pause.isOver()) {
         task = core.turn(lane, this, true);
@@ -36,6 +36,7 @@ final class LaneThread extends Thread {
         pause.reset();
       }
     }
+    core.turn();
   }
 
   private void sleep() {

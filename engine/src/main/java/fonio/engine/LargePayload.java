@@ -1,6 +1,7 @@
 package fonio.engine;
 
 import fonio.worker.LargeValues;
+import java.io.UncheckedIOException;
 
 /**
  * A payload of tasks in a segment, which is removed when the last task that claimed it has ended.
@@ -27,7 +28,11 @@ final class LargePayload {
 
   void giveUp() {
     if (--claims == 0) {
-      values.delete(reference, 0);
+      try {
+        values.delete(reference, 0);
+      } catch (UncheckedIOException busy) {
+        System.err.println("fonio: a segment stays to the end of the run: " + busy.getMessage());
+      }
     }
   }
 

@@ -18,11 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A run inside this JVM: its kernel, its threads, and the callers that help. */
 final class Library extends AppMaker implements Calls {
   private static final long LONGEST_PARK_NANOS = 1_000_000;
+  private static final long BROKEN_PATIENCE_NANOS = 1_000_000_000;
 
   /** The lane of the task that a helping thread runs. */
   private static final ThreadLocal<@Nullable ThreadLane> HELPED = new ThreadLocal<>();
@@ -38,6 +40,7 @@ final class Library extends AppMaker implements Calls {
   private final long startNanos = System.nanoTime();
   private final @Nullable WorkerLanes workers;
   private final @Nullable Notebook notebook;
+  private final @Nullable Joins joins;
   private volatile boolean closing;
 
   Library(Settings settings) {
@@ -55,7 +58,12 @@ final class Library extends AppMaker implements Calls {
       }
       throw e;
     }
-    this.routes = new Routes(settings, lanes, workers, this::order);
+    List<ThreadLane> ofExecutors = List.copyOf(lanes);
+    this.joins = workers == null ? null : new Joins(core, lanes.size());
+    if (joins != null) {
+      lanes.add(joins.lane());
+    }
+    this.routes = new Routes(settings, ofExecutors, workers, joins, this::order);
     core.lanes(lanes, this::wakeWorkers);
     order(core -> core.define(0, TaskClass.ofPromises()));
     threads.forEach(Thread::start);
@@ -104,15 +112,20 @@ final class Library extends AppMaker implements Calls {
 
   @Override
   public <R> TaskFuture<R> call(Body body, Options options, @Nullable Object[] arguments) {
-    if (closing) {
-      throw new IllegalStateException("the run is closed; call apps before the engine is closed");
-    }
+    checkOpen();
     unpack(arguments);
     Route route = routes.of(options, body);
     if (!options.cache() || !settings.appCache()) {
       return submit(route, body, arguments);
     }
     return cached(route, body, arguments);
+  }
+
+  private void checkOpen() {
+    core.checkWhole();
+    if (closing && laneOfCaller() == null) {
+      throw new IllegalStateException("the run is closed; call apps before the engine is closed");
+    }
   }
 
   private void unpack(@Nullable Object[] arguments) {
@@ -170,7 +183,7 @@ final class Library extends AppMaker implements Calls {
       if (first) {
         wakeWorkers();
       }
-      while (core.pending() > settings.mostOutstanding()) {
+      while (core.pending() > settings.mostOutstanding() && laneOfCaller() == null) {
         LockSupport.parkNanos(LONGEST_PARK_NANOS / 20);
       }
       return;
@@ -203,6 +216,15 @@ final class Library extends AppMaker implements Calls {
     return true;
   }
 
+  /** Runs a body of a join app while another one waits on this thread; false if there is none. */
+  private boolean helpJoins(@Nullable ThreadLane own) {
+    if (joins == null || own != joins.lane()) {
+      return false;
+    }
+    ThreadLane mine = joins.lane();
+    return joins.nested(() -> help(mine));
+  }
+
   /** Has something done with the kernel, by this thread or by another one. */
   private void order(Consumer<Core> what) {
     core.push(
@@ -215,14 +237,21 @@ final class Library extends AppMaker implements Calls {
     core.turn();
   }
 
+  /** Asks something of the kernel, and something else once that has failed. */
+  private <T> T ask(Function<Core, T> question, Function<Core, T> whenBroken) {
+    Question<T> asked = new Question<>(question, whenBroken);
+    core.push(asked);
+    core.turn();
+    return asked.answer();
+  }
+
   @Override
   <R> TaskFuture<R> joined(Body body, Options options, @Nullable Object[] arguments) {
+    checkOpen();
     unpack(arguments);
-    Route route = routes.of(options);
-    if (route.lane().inProcesses) {
-      throw new IllegalArgumentException(
-          "a join app makes tasks of this run, so it runs in its threads; choose a ThreadPoolExecutor with Options.on, not \"%s\""
-              .formatted(route.lane().label));
+    Route route = routes.ofJoin(options);
+    if (joins != null && route.lane() == joins.lane()) {
+      joins.start();
     }
     LocalTask<R> promise =
         submit(new Route(options, 0, route.lane()), nothing -> null, new Object[0]);
@@ -246,14 +275,15 @@ final class Library extends AppMaker implements Calls {
   }
 
   boolean cancel(LocalTask<?> task) {
-    var answer = new java.util.concurrent.CompletableFuture<Boolean>();
-    order(with -> {
-      boolean done = with.kernel.cancel(task.row);
-      with.settle();
-      answer.complete(done);
-    });
-    return answer.join()
-        || (task.lane().inProcesses && workers().cancel(task.lane().number, task.row));
+    boolean cancelled =
+        ask(
+            with -> {
+              boolean done = with.kernel.cancel(task.row);
+              with.settle();
+              return done;
+            },
+            broken -> false);
+    return cancelled || (task.lane().inProcesses && workers().cancel(task.lane().number, task.row));
   }
 
   /** Ends a task that a worker process has; false if it is done. */
@@ -295,7 +325,7 @@ final class Library extends AppMaker implements Calls {
       order(with -> own.free++);
     }
     try {
-      return awaitHelping(task, deadlineNanos);
+      return awaitHelping(task, deadlineNanos, own);
     } finally {
       if (own != null) {
         order(with -> own.free--);
@@ -313,7 +343,8 @@ final class Library extends AppMaker implements Calls {
     return thread == null ? null : thread.lane();
   }
 
-  private boolean awaitHelping(LocalTask<?> task, long deadlineNanos) throws InterruptedException {
+  private boolean awaitHelping(LocalTask<?> task, long deadlineNanos, @Nullable ThreadLane own)
+      throws InterruptedException {
     boolean timed = deadlineNanos != Long.MAX_VALUE;
     boolean registered = false;
     Thread caller = Thread.currentThread();
@@ -330,6 +361,8 @@ final class Library extends AppMaker implements Calls {
         pause.reset();
       } else if (!pause.isOver()) {
         pause.once();
+      } else if (!timed && own != task.lane() && helpJoins(own)) {
+        pause.reset();
       } else if (!registered) {
         registered = true;
         task.whenEnded(() -> LockSupport.unpark(caller));
@@ -342,9 +375,7 @@ final class Library extends AppMaker implements Calls {
 
   @Override
   public fonio.api.Account account() {
-    var counts = new java.util.concurrent.CompletableFuture<fonio.api.Account>();
-    order(with -> counts.complete(accountOf(with)));
-    return counts.join();
+    return ask(this::accountOf, this::accountOf);
   }
 
   private fonio.api.Account accountOf(Core with) {
@@ -354,7 +385,8 @@ final class Library extends AppMaker implements Calls {
         kernel.ended(fonio.kernel.Ending.SUCCEEDED),
         kernel.ended(fonio.kernel.Ending.FAILED)
             + kernel.ended(fonio.kernel.Ending.LOST)
-            + kernel.ended(fonio.kernel.Ending.POISONED),
+            + kernel.ended(fonio.kernel.Ending.POISONED)
+            + with.lost,
         kernel.ended(fonio.kernel.Ending.CANCELLED),
         kernel.ended(fonio.kernel.Ending.DEPENDENCY_FAILED) + with.stillborn,
         memoHits.get(),
@@ -371,9 +403,7 @@ final class Library extends AppMaker implements Calls {
   }
 
   private long unfinished() {
-    var count = new java.util.concurrent.CompletableFuture<Long>();
-    order(with -> count.complete(with.unfinished()));
-    return count.join();
+    return ask(Core::unfinished, broken -> 0L);
   }
 
   @Override
@@ -394,14 +424,22 @@ final class Library extends AppMaker implements Calls {
     if (workers != null) {
       workers.close();
     }
+    if (joins != null) {
+      threads.addAll(joins.threads());
+    }
+    boolean broken = core.isBroken();
     for (LaneThread thread : threads) {
+      if (broken) {
+        thread.interrupt();
+      }
       LockSupport.unpark(thread);
     }
     boolean interrupted = false;
+    long deadlineNanos = System.nanoTime() + BROKEN_PATIENCE_NANOS;
     for (LaneThread thread : threads) {
-      while (thread.isAlive()) {
+      while (thread.isAlive() && !(broken && System.nanoTime() > deadlineNanos)) {
         try {
-          thread.join();
+          thread.join(BROKEN_PATIENCE_NANOS / 1_000_000);
         } catch (InterruptedException e) {
           interrupted = true;
         }

@@ -1,8 +1,10 @@
 package fonio.engine;
 
 import fonio.api.DependencyException;
+import fonio.api.EngineLostException;
 import fonio.api.TaskFailedException;
 import fonio.api.TaskFuture;
+import fonio.api.TaskTimeoutException;
 import fonio.api.WorkerLostException;
 import fonio.api.spi.Body;
 import fonio.kernel.Ending;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 sealed class LocalTask<T> extends Order implements TaskFuture<T> permits RemoteTask {
 
   /*
-   * Concurrency: row, attempt and phase belong to whoever has the task: its maker until it is pushed, the holder of the baton, the
+   * Concurrency: row, attempt, isTaken and phase belong to whoever has the task: its maker until it is pushed, the holder of the baton, the
    * thread that runs it, the holder again; each hand-over is a push or a take. `ending` is written last and read first by those who
    * wait; a waiter adds itself and then looks at `ending`, the holder writes `ending` and then looks for waiters.
    * `runner` is the running thread, KILLING while someone interrupts it, KILLED from then on, so that no other task is interrupted.
@@ -65,6 +67,10 @@ sealed class LocalTask<T> extends Order implements TaskFuture<T> permits RemoteT
   private @Nullable Object outcome;
   long row;
   int attempt;
+
+  /** Whether a thread of this JVM has it, to run it or to give it back. */
+  boolean isTaken;
+
   private volatile @Nullable Ending ending;
   private volatile @Nullable Wakings wakings;
   private volatile @Nullable Object runner;
@@ -107,9 +113,21 @@ sealed class LocalTask<T> extends Order implements TaskFuture<T> permits RemoteT
   }
 
   private void giveBack() {
+    isTaken = false;
     route.lane().free++;
     if (ranOnThread) {
       route.lane().searching++;
+    }
+  }
+
+  @Override
+  void giveUp(Core core, BrokenRun broken) {
+    if (ending == null) {
+      boolean wasKilled = phase == Phase.WAS_KILLED;
+      outcome = wasKilled ? null : broken;
+      core.lost += wasKilled ? 0 : 1;
+      end(wasKilled ? Ending.CANCELLED : Ending.FAILED, null);
+      core.finished(this);
     }
   }
 
@@ -353,11 +371,15 @@ sealed class LocalTask<T> extends Order implements TaskFuture<T> permits RemoteT
     if (how == Ending.SUCCEEDED) {
       return null;
     }
+    if (how == Ending.CANCELLED) {
+      return new CancellationException("task " + id + " was cancelled");
+    }
     return switch (outcome) {
-      case Failure(String chain, Throwable root) when how != Ending.CANCELLED ->
-          new DependencyException(id, chain, root);
-      case WorkerLostException lost when how != Ending.CANCELLED -> lost;
-      case Throwable cause when how != Ending.CANCELLED -> new TaskFailedException(id, cause);
+      case Failure(String chain, Throwable root) -> new DependencyException(id, chain, root);
+      case WorkerLostException lost -> lost;
+      case TaskTimeoutException late -> late;
+      case BrokenRun(Throwable cause) -> new EngineLostException(id, cause);
+      case Throwable cause -> new TaskFailedException(id, cause);
       case null, default -> new CancellationException("task " + id + " was cancelled");
     };
   }

@@ -7,4 +7,7 @@ abstract class Order {
   @Nullable Order next;
 
   abstract void carryOut(Core core);
+
+  /** What is done in its place once the kernel has failed: whoever waits for it is told. */
+  void giveUp(Core core, BrokenRun broken) {}
 }

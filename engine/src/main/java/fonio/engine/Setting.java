@@ -4,6 +4,7 @@ import fonio.api.CheckpointMode;
 import fonio.api.ConfigurationException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,6 +60,15 @@ record Setting(Key key, String text, String source) {
       throw bad("must be at least 00:00:01");
     }
     return period;
+  }
+
+  /** A value with this setting; a complaint about it begins with who set it. */
+  <T> T applied(T value, UnaryOperator<T> change) {
+    try {
+      return change.apply(value);
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(source + ": " + e.getMessage(), e);
+    }
   }
 
   private ConfigurationException bad(String rule) {

@@ -63,18 +63,42 @@ record Settings(
               .orElse(Runtime.getRuntime().availableProcessors());
       return List.of(new ThreadPoolExecutor(new ThreadPoolExecutor().label(), threads));
     }
-    Optional<Integer> forced = outside.forced(Key.WORKERS).map(Settings::workers);
-    return forced.map(n -> given.stream().map(e -> withWorkers(e, n)).toList()).orElse(given);
+    return given.stream().map(executor -> set(executor, outside)).toList();
   }
 
   private static int workers(Setting setting) {
     return setting.wholeNumber(1, MOST_WORKERS);
   }
 
-  private static ExecutorConfig withWorkers(ExecutorConfig executor, int workers) {
+  private static ExecutorConfig set(ExecutorConfig executor, Outside outside) {
     return switch (executor) {
-      case DirectExecutor direct -> new DirectExecutor(direct.label(), workers);
+      case DirectExecutor direct -> set(direct, outside);
       case ThreadPoolExecutor threads -> threads;
     };
+  }
+
+  private static DirectExecutor set(DirectExecutor given, Outside outside) {
+    DirectExecutor made = given;
+    Optional<Setting> workers = outside.forced(Key.WORKERS);
+    if (workers.isPresent()) {
+      int number = workers(workers.get());
+      made = workers.get().applied(made, executor -> executor.withWorkers(number));
+    }
+    Optional<Setting> tasks =
+        stronger(outside, Key.MAX_TASKS_PER_CHILD, given.maxTasksPerChild().isPresent());
+    if (tasks.isPresent()) {
+      made = made.withMaxTasksPerChild(tasks.get().wholeNumber(1, Integer.MAX_VALUE));
+    }
+    Optional<Setting> cores = stronger(outside, Key.CPU_AFFINITY, given.cpuAffinity().isPresent());
+    if (cores.isPresent()) {
+      String policy = cores.get().text();
+      made = cores.get().applied(made, executor -> executor.withCpuAffinity(policy));
+    }
+    return made;
+  }
+
+  /** The setting from outside that counts more than what the program gave, if it gave any. */
+  private static Optional<Setting> stronger(Outside outside, Key key, boolean isGiven) {
+    return outside.forced(key).or(() -> outside.filed(key).filter(filed -> !isGiven));
   }
 }

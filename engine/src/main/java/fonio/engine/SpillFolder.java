@@ -6,23 +6,30 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The folder on disk for large payloads of a run in this JVM that shared memory has no room for.
  */
 record SpillFolder(Path path) {
 
-  /** Makes it, and names it so that a later start removes it should this one not come to that. */
+  /**
+   * Makes it, after it was named in the run's folder: should this JVM be killed, the next start
+   * removes both.
+   */
   static SpillFolder of(RunFolder run) {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+    Path spill = temporary.resolve(RunFolder.spillName(run.path()));
     try {
-      Path spill = Files.createTempDirectory("fonio-").resolve("spill");
-      Files.createDirectory(spill);
       run.nameSpill(spill);
+      Files.createDirectory(
+          spill,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       return new SpillFolder(spill);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "no folder can be made in %s; set -Djava.io.tmpdir to one where you may write"
-              .formatted(System.getProperty("java.io.tmpdir")),
+              .formatted(temporary),
           e);
     }
   }
@@ -35,10 +42,6 @@ record SpillFolder(Path path) {
         }
       }
       Files.deleteIfExists(path);
-      Path parent = path.getParent();
-      if (parent != null) {
-        Files.deleteIfExists(parent);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException("the folder " + path + " cannot be removed", e);
     }

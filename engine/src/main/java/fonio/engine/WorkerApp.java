@@ -5,7 +5,10 @@ import fonio.wire.ClassDefinition;
 import fonio.wire.FunctionDefinition;
 import fonio.worker.Values;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A function and its options, as worker processes know them: a class of its own. */
 record WorkerApp(Route any, Body body) {
@@ -30,9 +33,13 @@ record WorkerApp(Route any, Body body) {
     }
   }
 
-  ClassDefinition definition(Route made) {
-    return new ClassDefinition(
-        made.classId(), made.classId(), Map.of("name", name(made), "lane", made.lane().label));
+  /** The class of its tasks, each of which may take so long. */
+  ClassDefinition definition(Route made, Optional<Duration> walltime) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("name", name(made));
+    options.put("lane", made.lane().label);
+    walltime.ifPresent(longest -> options.put("walltime_ms", Long.toString(longest.toMillis())));
+    return new ClassDefinition(made.classId(), made.classId(), options);
   }
 
   private static String name(Route made) {

@@ -87,7 +87,7 @@ final class WorkerLanes implements AutoCloseable {
             lane,
             core.kernel,
             payloads,
-            new LaneOutcomes(core, large),
+            new LaneOutcomes(core, large, executor.walltime()),
             started.pool(executor, lane),
             links,
             System::nanoTime));
@@ -150,6 +150,7 @@ final class WorkerLanes implements AutoCloseable {
       while (!core.held(this::fulfilWishes)) {
         Thread.onSpinWait();
       }
+      wish.refuse();
     }
     return wish.answer().join();
   }
@@ -165,7 +166,7 @@ final class WorkerLanes implements AutoCloseable {
   private void run() {
     try {
       Pause pause = new Pause();
-      while (!closed) {
+      while (!closed && !core.isBroken()) {
         if (core.held(this::pass)) {
           pause.reset();
           links.await(work > 0 ? 0 : sleepNanos());
@@ -176,7 +177,10 @@ final class WorkerLanes implements AutoCloseable {
     } catch (Throwable cause) {
       fail(cause);
     } finally {
-      end();
+      refuseWishes();
+      closeLanes();
+      awaitClose();
+      links.close();
     }
   }
 
@@ -201,11 +205,22 @@ final class WorkerLanes implements AutoCloseable {
   private void fail(Throwable cause) {
     refuseWishes();
     BrokenLanes failed = new BrokenLanes(core, Set.copyOf(lanes.keySet()), cause);
-    hold(failed::takeBack);
-    hold(failed::endReady);
-    closeLanes();
-    while (!closed) {
+    try {
+      hold(failed::takeBack);
       hold(failed::endReady);
+      closeLanes();
+      while (!closed && !core.isBroken()) {
+        hold(failed::endReady);
+        LockSupport.parkNanos(this, BROKEN_PARK_NANOS);
+      }
+    } catch (RuntimeException | Error ofKernel) {
+      core.breakDown(ofKernel);
+    }
+  }
+
+  /** Others may wake this thread until then. */
+  private void awaitClose() {
+    while (!closed) {
       LockSupport.parkNanos(this, BROKEN_PARK_NANOS);
     }
   }
@@ -222,12 +237,6 @@ final class WorkerLanes implements AutoCloseable {
     for (Wish wish = inbox.poll(); wish != null; wish = inbox.poll()) {
       wish.refuse();
     }
-  }
-
-  private void end() {
-    refuseWishes();
-    closeLanes();
-    links.close();
   }
 
   private void closeLanes() {
@@ -255,7 +264,8 @@ final class WorkerLanes implements AutoCloseable {
     closed = true;
     wakeup();
     if (thread.getState() == Thread.State.NEW) {
-      end();
+      closeLanes();
+      links.close();
     }
     boolean interrupted = false;
     while (thread.isAlive()) {
@@ -265,8 +275,8 @@ final class WorkerLanes implements AutoCloseable {
         interrupted = true;
       }
     }
-    folder.delete();
     spill.delete();
+    folder.delete();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

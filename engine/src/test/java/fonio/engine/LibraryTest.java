@@ -12,7 +12,12 @@ import fonio.api.Options;
 import fonio.api.TaskFailedException;
 import fonio.api.TaskFuture;
 import fonio.api.ThreadPoolExecutor;
+import fonio.testkit.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,5 +103,27 @@ class LibraryTest {
     assertThrows(InterruptedException.class, gated::get);
     gate.countDown();
     assertEquals(1, gated.get());
+  }
+
+  @Test
+  void aCloseWaitsForJoinsThatHaveNotBegun() {
+    CountDownLatch gate = new CountDownLatch(1);
+    App1<Integer, Integer> join =
+        engine.join((Integer n) -> {
+          gate.await();
+          return increment.call(increment.call(n));
+        });
+    List<TaskFuture<Integer>> joins = IntStream.range(0, 8).mapToObj(join::call).toList();
+    Thread closes = Thread.ofPlatform().start(engine::close);
+    Deadline.in(Duration.ofSeconds(10))
+        .await(
+            "close waits",
+            () ->
+                Set.of(Thread.State.TIMED_WAITING, Thread.State.WAITING)
+                    .contains(closes.getState()));
+    gate.countDown();
+    for (int i = 0; i < 8; i++) {
+      assertEquals(i + 2, joins.get(i).join());
+    }
   }
 }

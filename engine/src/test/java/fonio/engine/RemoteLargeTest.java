@@ -52,8 +52,10 @@ class RemoteLargeTest {
 
   @AfterEach
   void close() {
+    Path spill = ((Library) engine).workers().workers().spill();
     engine.close();
     assertEquals(Set.of(), leftovers.folders("large"));
+    assertFalse(Files.exists(spill), spill.toString());
   }
 
   /** The segments of the run that are there now. */

@@ -7,6 +7,7 @@ import fonio.api.CheckpointMode;
 import fonio.api.Config;
 import fonio.api.ConfigurationException;
 import fonio.api.DirectExecutor;
+import fonio.api.OnWorkerLost;
 import fonio.api.ThreadPoolExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,59 @@ class SettingsTest {
     assertThat(settings.home()).isEqualTo(Path.of("at home"));
     assertThat(settings.executors())
         .containsExactly(new DirectExecutor("direct", 4), new ThreadPoolExecutor("one", 1));
+  }
+
+  @Test
+  void otherOptionsOfAnExecutorStayWhenTheNumberOfItsWorkersIsSet() {
+    DirectExecutor given =
+        new DirectExecutor("direct", 7)
+            .withEnvironment(Map.of("GRAIN", "fonio"))
+            .withWalltime(Duration.ofSeconds(3))
+            .withJvmOptions("-Xmx1g")
+            .withOnWorkerLost(OnWorkerLost.FAIL);
+
+    Settings settings = settings(with(given), Map.of("FONIO_WORKERS", "4"));
+
+    assertThat(settings.executors()).containsExactly(given.withWorkers(4));
+  }
+
+  @Test
+  void coresAndLifeOfWorkersAreSetFromOutsideWhereTheProgramLeavesThemOpen() throws IOException {
+    file("cpu_affinity = \"block\"\nmax_tasks_per_child = 50");
+    DirectExecutor open = new DirectExecutor("direct", 2);
+    DirectExecutor given = open.withCpuAffinity("none").withMaxTasksPerChild(9);
+
+    assertThat(settings(with(open), Map.of()).executors())
+        .containsExactly(open.withCpuAffinity("block").withMaxTasksPerChild(50));
+    assertThat(settings(with(given), Map.of()).executors()).containsExactly(given);
+    assertThat(
+            settings(
+                    with(given),
+                    Map.of("FONIO_CPU_AFFINITY", "alternating", "FONIO_MAX_TASKS_PER_CHILD", "5"))
+                .executors())
+        .containsExactly(open.withCpuAffinity("alternating").withMaxTasksPerChild(5));
+  }
+
+  @Test
+  void anOptionOfWorkersThatCannotBeUsedNamesWhoSetIt() {
+    Config two = with(new DirectExecutor("direct", 2).withCpuAffinity("list:0:1"));
+    refused(
+        two,
+        Map.of("FONIO_CPU_AFFINITY", "spread"),
+        "FONIO_CPU_AFFINITY=spread: cpuAffinity of executor \"direct\" is \"spread\"");
+    refused(
+        two,
+        Map.of("FONIO_SET", "workers", "FONIO_WORKERS", "3"),
+        "--set workers=3: cpuAffinity of executor \"direct\" is \"list:0:1\"",
+        "2 of the 3 workers");
+    refused(
+        two,
+        Map.of("FONIO_MAX_TASKS_PER_CHILD", "0"),
+        "max_tasks_per_child is \"0\" and must be between 1 and");
+  }
+
+  private static Config with(DirectExecutor executor) {
+    return Config.builder().executors(executor).build();
   }
 
   @Test
@@ -172,7 +226,11 @@ class SettingsTest {
   }
 
   private void refused(Map<String, String> environment, String... words) {
-    assertThatThrownBy(() -> settings(Config.defaults(), environment))
+    refused(Config.defaults(), environment, words);
+  }
+
+  private void refused(Config config, Map<String, String> environment, String... words) {
+    assertThatThrownBy(() -> settings(config, environment))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll(words);
   }

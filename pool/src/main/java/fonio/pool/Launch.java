@@ -56,14 +56,8 @@ final class Launch implements AutoCloseable {
                 environment(worker),
                 config.workingDirectory(),
                 file(worker.name, "out"),
-                file(worker.name, "err")));
-    List<Integer> mine = cores.get(worker.index);
-    if (!mine.isEmpty() && !Processes.pin(worker.pid, mine)) {
-      worker.fault =
-          "sched_setaffinity refuses the cores %s of cpu_affinity=%s"
-              .formatted(mine, config.affinity());
-      Processes.signalGroup(worker.pid, Processes.SIGKILL);
-    }
+                file(worker.name, "err"),
+                cores.get(worker.index)));
   }
 
   /** Frees what a process that is gone has left. */

@@ -78,15 +78,15 @@ final class Processes {
     }
   }
 
-  /** Restricts a process to some cores; false when the system refuses, or it has ended. */
-  static boolean pin(int pid, Collection<Integer> cores) {
+  /** Restricts a thread, 0 for this one, to some cores; false when the system refuses. */
+  static boolean pin(int thread, Collection<Integer> cores) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment mask = arena.allocate(MOST_CORES / 8, 8);
       for (int core : cores) {
         long word = mask.getAtIndex(ValueLayout.JAVA_LONG, core / 64);
         mask.setAtIndex(ValueLayout.JAVA_LONG, core / 64, word | 1L << (core % 64));
       }
-      return AFFINITY.call(pid, mask.byteSize(), mask.address()) == 0;
+      return AFFINITY.call(thread, mask.byteSize(), mask.address()) == 0;
     }
   }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
  * end before the pool does.
  */
 final class Spawner implements AutoCloseable {
+  private static final int THIS_THREAD = 0;
+
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(task -> {
         Thread t = new Thread(task, "fonio-spawner");
@@ -28,13 +30,15 @@ final class Spawner implements AutoCloseable {
    * @param environment the whole environment of the process
    * @param out the file that its standard output is appended to
    * @param err the file that its standard error is appended to
+   * @param cores those that all its threads may use; none: those of this process
    */
   record Plan(
       List<String> command,
       Map<String, String> environment,
       Path workingDirectory,
       Path out,
-      Path err) {}
+      Path err,
+      List<Integer> cores) {}
 
   /**
    * Starts a process in a process group of its own, with nothing to read and no file of ours open.
@@ -44,7 +48,7 @@ final class Spawner implements AutoCloseable {
    */
   int start(Plan plan) {
     try {
-      return thread.submit(() -> PosixSpawn.start(plan)).get();
+      return thread.submit(() -> startOnCores(plan)).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SpawnException("interrupted while starting " + plan.command().getFirst());
@@ -53,6 +57,25 @@ final class Spawner implements AutoCloseable {
         throw problem;
       }
       throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /**
+   * A process has the cores of the thread that starts it, in all its threads, from its start on.
+   */
+  private static int startOnCores(Plan plan) {
+    if (plan.cores().isEmpty()) {
+      return PosixSpawn.start(plan);
+    }
+    List<Integer> own = Processes.allowedCores();
+    if (!Processes.pin(THIS_THREAD, plan.cores())) {
+      throw new SpawnException(
+          "sched_setaffinity refuses the cores %s of cpu_affinity".formatted(plan.cores()));
+    }
+    try {
+      return PosixSpawn.start(plan);
+    } finally {
+      Processes.pin(THIS_THREAD, own);
     }
   }
 

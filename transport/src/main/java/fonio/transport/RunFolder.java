@@ -14,7 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 public final class RunFolder implements AutoCloseable {
   static final String LOCK = "lock";
-  static final String SPILL = "spill";
+  private static final String SPILL = "spill";
+  private static final String OWN_SPILL = "fonio-spill-";
 
   private static final int ATTEMPTS = 3;
 
@@ -80,14 +81,28 @@ public final class RunFolder implements AutoCloseable {
     return path;
   }
 
+  /** The name of a spill folder of its own for the run of a folder. */
+  public static String spillName(Path run) {
+    String name = String.valueOf(run.getFileName());
+    return OWN_SPILL + name.substring(name.indexOf('-') + 1);
+  }
+
+  /** Whether a path is named as spill folders are: others are never removed for a name's sake. */
+  static boolean isSpill(Path path) {
+    return path.isAbsolute()
+        && (path.endsWith(SPILL) || String.valueOf(path.getFileName()).startsWith(OWN_SPILL));
+  }
+
   /**
    * Names the run's spill folder, so that a sweep removes it too.
    *
-   * @param spill a folder whose last name is {@code spill}
+   * @param spill a folder whose last name is {@code spill} or a {@link #spillName}
    */
   public void nameSpill(Path spill) {
-    if (!spill.endsWith(SPILL)) {
-      throw new IllegalArgumentException(spill + " must end with '" + SPILL + "' to be swept");
+    if (!isSpill(spill.toAbsolutePath())) {
+      throw new IllegalArgumentException(
+          "%s must end with '%s', or with a name that begins with '%s', to be swept"
+              .formatted(spill, SPILL, OWN_SPILL));
     }
     try {
       Files.writeString(path.resolve(LOCK), spill.toAbsolutePath().toString());

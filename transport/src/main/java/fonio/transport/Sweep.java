@@ -74,9 +74,7 @@ public final class Sweep {
       return Optional.empty();
     }
     Path spill = Path.of(Files.readString(lock));
-    return spill.isAbsolute() && spill.endsWith(RunFolder.SPILL)
-        ? Optional.of(spill)
-        : Optional.empty();
+    return RunFolder.isSpill(spill) ? Optional.of(spill) : Optional.empty();
   }
 
   private static boolean isOld(Path folder, Instant now) throws IOException {

@@ -77,6 +77,22 @@ class RunFolderTest {
   }
 
   @Test
+  void spillFolderInTheTempFolderGoesWithItsRun() throws IOException {
+    Path temporary = Files.createDirectory(root.resolve("tmp"));
+    RunFolder run = RunFolder.create(root, "abc");
+    Path spill = temporary.resolve(RunFolder.spillName(run.path()));
+    run.nameSpill(spill);
+    Files.createDirectory(spill);
+    Files.write(spill.resolve("8000000300000000"), new byte[10]);
+
+    run.close();
+
+    assertThat(spill.getFileName().toString()).matches("fonio-spill-\\d+-abc");
+    assertThat(Sweep.of(root, now)).containsExactly(run.path());
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
   void otherFoldersAreLeftAlone() throws IOException {
     Path other = Files.createDirectory(root.resolve("fonio-4294967290-abc"));
     Path foreign = Files.createDirectory(root.resolve("else"));
