@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from fonio._elements import Elements
-
 
 class Account(NamedTuple):
     """Tasks by their ending, wall and work time, and what follows from them.
@@ -63,27 +61,23 @@ class Account(NamedTuple):
         )
 
 
-def account_of(entries: Mapping[str, str], elements: Elements | None = None) -> Account:
-    """The account in the engine's words, with what the session knows of maps."""
+def account_of(entries: Mapping[str, str]) -> Account:
+    """The account in the engine's words."""
 
     def number(name: str) -> int:
         return int(entries.get(name, "0"))
 
-    more = elements or Elements()
-    tasks = number("submitted") + more.tasks
-    succeeded = number("succeeded") + more.succeeded
-    failed = number("failed") + number("dependency_failed") + more.failed
-    cancelled = number("cancelled") + more.cancelled
-    waiting = number("waiting") + number("ready")
+    tasks = number("submitted")
+    succeeded = number("succeeded")
+    failed = number("failed") + number("dependency_failed")
+    cancelled = number("cancelled")
     running = number("held")
-    if more.tasks:
-        waiting = max(0, tasks - succeeded - failed - cancelled - running)
     return Account(
         tasks=tasks,
         succeeded=succeeded,
         failed=failed,
         cancelled=cancelled,
-        waiting=waiting,
+        waiting=max(0, tasks - succeeded - failed - cancelled - running),
         running=running,
         memo_hits=number("memo_hits"),
         retries=number("retries"),

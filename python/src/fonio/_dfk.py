@@ -142,7 +142,7 @@ class DataFlowKernel:
         if self._final is not None:
             return self._final
         self.session.outbox.flush()
-        return account_of(self.session.query("account"), self.session.elements)
+        return account_of(self.session.query("account"))
 
     def wait_for_current_tasks(self) -> None:
         """Waits until all tasks that were submitted so far have ended."""
@@ -177,8 +177,7 @@ class DataFlowKernel:
             app.detach()
         if not self.session.forked:
             try:
-                answer = self.session.query("account", 5.0)
-                self._final = account_of(answer, self.session.elements)
+                self._final = account_of(self.session.query("account", 5.0))
             except (FonioError, cf.TimeoutError):
                 self._final = account_of({})
         for pool in self._threads.values():

@@ -128,7 +128,7 @@ class Executor(cf.Executor):
         """What this executor has done so far; after the end, what it did."""
         if self._final is not None:
             return self._final
-        return account_of(self._session.query("account"), self._session.elements)
+        return account_of(self._session.query("account"))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the executor: what was submitted is finished first, or cancelled where asked.
@@ -156,7 +156,7 @@ class Executor(cf.Executor):
                 for future in list(session.inbox.table.values()):
                     if not future._s:
                         session.wait(future)
-                self._final = account_of(session.query("account", 5.0), session.elements)
+                self._final = account_of(session.query("account", 5.0))
             except (FonioError, cf.TimeoutError):
                 self._final = account_of({})
         self._engine.close()

@@ -127,6 +127,8 @@ class Outbox:
             self._acknowledged = seen
         if released:
             parts.append(frame(RELEASE, flags=IDS, count=len(released), body=words(released)))
+        if session.elements.changed:
+            parts.append(session.elements.frame())
         if self.extra:
             extra = self.extra[:]
             del self.extra[: len(extra)]
@@ -216,7 +218,8 @@ class Outbox:
 
     def pending(self) -> bool:
         """Whether there is something to send, acknowledgements included."""
-        seen = self._session.inbox.seen
-        if self._session.failure is not None:
+        session = self._session
+        if session.failure is not None:
             return bool(self.buffer)
-        return bool(self.buffer or self.extra or self.releases or seen != self._acknowledged)
+        owed = session.inbox.seen != self._acknowledged or session.elements.changed
+        return bool(self.buffer or self.extra or self.releases or owed)
