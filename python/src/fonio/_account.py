@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import concurrent.futures as cf
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from fonio.errors import FonioError
+
+if TYPE_CHECKING:
+    from fonio._session import Session
 
 
 class Account(NamedTuple):
@@ -87,3 +93,11 @@ def account_of(entries: Mapping[str, str]) -> Account:
         work_seconds=number("work_ns") / 1e9,
         occupied_seconds=number("occupied_ns") / 1e9,
     )
+
+
+def last_account(session: Session) -> Account:
+    """The account at the end of a session; of a run whose engine is lost nothing is known."""
+    try:
+        return account_of(session.query("account", 5.0))
+    except (FonioError, cf.TimeoutError):
+        return account_of({})

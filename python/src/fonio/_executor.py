@@ -18,17 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from fonio import _live
-from fonio._account import Account, account_of
+from fonio._account import Account, account_of, last_account
 from fonio._app import make_app
 from fonio._apply import apply
-from fonio._checks import a_callable, at_least
-from fonio._chosen import chosen
+from fonio._checks import a_callable
+from fonio._chosen import home, whole
 from fonio._engine import Engine
 from fonio._future import Future
 from fonio._map import open_map
 from fonio._output import Output
 from fonio._settings import Settings
-from fonio.errors import FonioError
 from fonio.executors.direct import DirectExecutor
 
 _INTERNED = 30_000
@@ -66,12 +65,12 @@ class Executor(cf.Executor):
             raise ValueError(f"max_workers is {count}: it must be greater than 0")
         direct = DirectExecutor(workers=count, max_tasks_per_child=max_tasks_per_child)
         self._workers = direct.workers
-        self._retries = at_least("Executor", "retries", chosen("retries", retries, 0), 0)
+        self._retries = whole("Executor", "retries", retries, 0, 0)
         self._output = Output()
         self._engine = Engine(
             Settings(
                 executors=[direct.settings()],
-                home=Path(os.environ.get("FONIO_HOME") or chosen("run_dir", run_dir, ".fonio")),
+                home=Path(home(run_dir)),
                 initializer=functools.partial(initializer, *initargs) if initializer else None,
                 output=self._output,
             )
@@ -151,14 +150,8 @@ class Executor(cf.Executor):
         atexit.unregister(self.shutdown)
         session = self._session
         if not session.forked:
-            try:
-                session.outbox.flush()
-                for future in list(session.inbox.table.values()):
-                    if not future._s:
-                        session.wait(future)
-                self._final = account_of(session.query("account", 5.0))
-            except (FonioError, cf.TimeoutError):
-                self._final = account_of({})
+            session.wait_for_all()
+            self._final = last_account(session)
         self._engine.close()
         self._output.close()
         _live.ended(self)

@@ -109,6 +109,13 @@ class Session:
         """The engine's answer to `account`, `workers` or `task N`."""
         return _requests.query(self, question, timeout)
 
+    def wait_for_all(self) -> None:
+        """Waits until all tasks that were submitted so far have ended."""
+        self.outbox.flush()
+        for future in list(self.inbox.table.values()):
+            if not future._s:
+                self.wait(future)
+
     def background(self, work: Callable[..., Any], *args: Any) -> None:
         """Runs client-side work (join bodies, retry handlers) on one of a few threads."""
         with self.starting:
