@@ -132,8 +132,8 @@ class DataFlowKernel:
         """The records of the tasks that have not ended, by their numbers."""
         self.session.outbox.flush()
         return {
-            number: getattr(future, "task_record", {"id": number, "app_fu": future})
-            for number, future in list(self.session.inbox.table.items())
+            future._i: getattr(future, "task_record", {"id": future._i, "app_fu": future})
+            for future in self.session.inbox.pending
             if not future._s
         }
 

@@ -159,7 +159,7 @@ class Executor(cf.Executor):
     def _cancel_all(self) -> None:
         session = self._session
         session.outbox.flush()
-        for future in reversed(list(session.inbox.table.values())):
+        for future in reversed(list(session.inbox.pending)):
             if not future._s:
                 future.cancel()
 

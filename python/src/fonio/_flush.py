@@ -153,11 +153,10 @@ class Outbox:
         count = len(batch)
         first = self.next_id
         self.next_id = first + count
-        ids = list(range(first, first + count))  # one object for the slot and the key
-        for number, future in zip(ids, batch):
+        for number, future in enumerate(batch, first):
             future._i = number
             future._v = None
-        self._session.inbox.table.update(zip(ids, batch))
+        self._session.inbox.pending.add(batch)
         classes = [f._a for f in batch]
         head = classes[0]
         mixed = classes.count(head) != count
