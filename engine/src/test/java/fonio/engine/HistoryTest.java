@@ -65,8 +65,10 @@ class HistoryTest extends EngineFixture {
       exchange();
       take();
       answer(1, Status.ERROR, RAISED);
-      dataflow.lost(4, attempt(4), new Fault("WorkerLost", "worker 0 died", Map.of("stderr", "boom\n")));
-      dataflow.failed(6, attempt(6), new Fault("AppTimeout", "plain took more than 10 ms", Map.of()));
+      dataflow.lost(
+          4, attempt(4), new Fault("WorkerLost", "worker 0 died", Map.of("stderr", "boom\n")));
+      dataflow.failed(
+          6, attempt(6), new Fault("AppTimeout", "plain took more than 10 ms", Map.of()));
       answer(7, Status.OK, "fine");
     }
     assertThat(reasons())

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param cancelled how many more were cancelled
  * @param error why elements of the frame's chunk failed, for people; "" when none did
  */
-public record ElementCounts(
-    long tasks, long succeeded, long failed, long cancelled, String error) {
+public record ElementCounts(long tasks, long succeeded, long failed, long cancelled, String error) {
   /** The counts that a frame tells. */
   public static ElementCounts decode(FrameView frame) {
     Map<String, String> entries =
