@@ -116,6 +116,23 @@ def test_unpicklable_exception_becomes_a_remote_error():
     assert "Odd" in str(error) and "text" in str(error)
 
 
+@pytest.mark.parametrize(
+    "error, line",
+    [
+        (ValueError("no map\nof 7"), "ValueError: no map"),
+        (ValueError(), "ValueError"),
+        (KeyError("k"), "KeyError: 'k'"),
+        (ValueError("é" * 400), "ValueError: " + "é" * 244),
+        (ValueError("\udc80"), "ValueError: ?"),
+    ],
+)
+def test_exception_travels_behind_its_headline(error, line):
+    payload = encode_error(error)
+    size = int.from_bytes(payload[:2], "little")
+    assert payload[2 : 2 + size].decode() == line
+    assert repr(exception_of(ERROR, payload)) == repr(error)
+
+
 def test_dependency_names_the_chain_and_the_root_cause():
     chain = b"score <- dock (task 17)"
     payload = len(chain).to_bytes(4, "little") + chain + bytes([ERROR])

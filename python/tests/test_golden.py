@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from fonio import _wire as w
-from fonio._failures import exception_of
+from fonio._failures import exception_of, headline
 from fonio.errors import DependencyError, WorkerLost
 
 FOLDER = Path(__file__).parents[2] / "wire/src/main/resources/fonio/wire/golden"
 KINDS = """
 HELLO WELCOME REFUSED FUNCTION CLASS SUBMIT TASKS RESULTS ACK CANCEL KILL VERDICT ASK RETRY
-RELEASE SHARE QUERY ANSWER LOG CLOSE FAULT UNSHARE
+RELEASE SHARE QUERY ANSWER LOG CLOSE FAULT UNSHARE ELEMENTS
 """.split()  # noqa: SIM905
 
 
@@ -70,7 +70,7 @@ def built(vector: dict[str, str]) -> bytes:
 
 
 def test_kinds_have_their_numbers():
-    assert [getattr(w, kind) for kind in KINDS] == list(range(1, 23))
+    assert [getattr(w, kind) for kind in KINDS] == list(range(1, 24))
 
 
 def test_there_are_vectors():
@@ -98,10 +98,15 @@ def test_references_are_read_and_written():
         assert number >> 63 == int(vector["spilled"])
 
 
-def test_faults_become_exceptions():
+def test_failures_become_exceptions():
+    statuses = {"FAULT": w.FAILED, "DEPENDENCY": w.DEPENDENCY, "ERROR": w.ERROR}
     for vector in vectors("payloads"):
-        status = {"FAULT": w.FAILED, "DEPENDENCY": w.DEPENDENCY}[vector["status"]]
+        status = statuses[vector["status"]]
         error = exception_of(status, bytes.fromhex(vector["payload"]))
+        if status == w.ERROR:
+            assert headline(error) == vector["headline"]
+            assert error.__cause__.text == vector["text"]
+            continue
         if status == w.DEPENDENCY:
             assert isinstance(error, DependencyError) and error.chain == vector["chain"]
             error = error.__cause__
@@ -118,7 +123,7 @@ def test_a_client_ends_a_malformed_session_by_name(pair, name):
     future = pair.session.app(str)(1)
     pair.session.outbox.flush()
     bad = {
-        "no kind of ours": w.frame(23),
+        "no kind of ours": w.frame(24),
         "more than a frame may hold": w.HEADER.pack((256 << 20) + 1, 8, 0, 0, 1, 1),
     }
     pair.peer.send(bad[name])

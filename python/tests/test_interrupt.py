@@ -81,7 +81,7 @@ while shooter.is_alive() or at < 3000:
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 shooter.join()
 assert all(f.result(10) == 2 * n for n, f in futures)
-assert not session.inbox.table
+assert not session.inbox.pending
 print("hits", hits > 10, flush=True)
 session.close()
 """

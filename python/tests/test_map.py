@@ -163,3 +163,23 @@ def test_element_that_cannot_be_pickled_fails_alone(pair):
     with pytest.raises(SerializationError, match="lock"):
         next(results)
     assert next(results) == 3
+
+
+def test_engine_is_told_of_elements_instead_of_chunks_and_why_some_failed(pair):
+    results = open_map(pair.session, picky, (range(1000),), 2, chunk=100)
+    while True:
+        try:
+            next(results)
+        except ValueError:
+            continue
+        except StopIteration:
+            break
+    pair.session.query("account")  # its answer comes behind all that was told
+    told = [(first, w.parse_lines(body)) for *_, first, body in pair.peer.of(w.ELEMENTS)]
+    sums = {k: sum(int(e.get(k, "0")) for _, e in told) for k in ("tasks", "succeeded", "failed")}
+    assert sums == {"tasks": 990, "succeeded": 988, "failed": 2}
+    errors = {first: entries["error"] for first, entries in told if "error" in entries}
+    assert errors == {
+        1: "ValueError: 3\nthe first of 1 that failed of the 100 elements of a chunk",
+        6: "ValueError: 500\nthe first of 1 that failed of the 100 elements of a chunk",
+    }

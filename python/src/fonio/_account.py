@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import concurrent.futures as cf
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from fonio._elements import Elements
+from fonio.errors import FonioError
+
+if TYPE_CHECKING:
+    from fonio._session import Session
 
 
 class Account(NamedTuple):
@@ -63,27 +67,23 @@ class Account(NamedTuple):
         )
 
 
-def account_of(entries: Mapping[str, str], elements: Elements | None = None) -> Account:
-    """The account in the engine's words, with what the session knows of maps."""
+def account_of(entries: Mapping[str, str]) -> Account:
+    """The account in the engine's words."""
 
     def number(name: str) -> int:
         return int(entries.get(name, "0"))
 
-    more = elements or Elements()
-    tasks = number("submitted") + more.tasks
-    succeeded = number("succeeded") + more.succeeded
-    failed = number("failed") + number("dependency_failed") + more.failed
-    cancelled = number("cancelled") + more.cancelled
-    waiting = number("waiting") + number("ready")
+    tasks = number("submitted")
+    succeeded = number("succeeded")
+    failed = number("failed") + number("dependency_failed")
+    cancelled = number("cancelled")
     running = number("held")
-    if more.tasks:
-        waiting = max(0, tasks - succeeded - failed - cancelled - running)
     return Account(
         tasks=tasks,
         succeeded=succeeded,
         failed=failed,
         cancelled=cancelled,
-        waiting=waiting,
+        waiting=max(0, tasks - succeeded - failed - cancelled - running),
         running=running,
         memo_hits=number("memo_hits"),
         retries=number("retries"),
@@ -93,3 +93,11 @@ def account_of(entries: Mapping[str, str], elements: Elements | None = None) -> 
         work_seconds=number("work_ns") / 1e9,
         occupied_seconds=number("occupied_ns") / 1e9,
     )
+
+
+def last_account(session: Session) -> Account:
+    """The account at the end of a session; of a run whose engine is lost nothing is known."""
+    try:
+        return account_of(session.query("account", 5.0))
+    except (FonioError, cf.TimeoutError):
+        return account_of({})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import concurrent.futures as cf
 from typing import TYPE_CHECKING, Any
 
+from fonio._arguments_in import place
 from fonio._codec import SCALARS, Payload, encode_arguments, encode_places
 from fonio._future import CANCELLED, ERROR, Future
 from fonio._wire import INLINE_BYTES
@@ -82,24 +83,18 @@ def stored(session: Session, payload: Payload) -> Any:
 
 def settle(session: Session, bundle: Bundle) -> None:
     """Replaces parents that have ended, which the engine may have forgotten, by their values."""
+    ended = [bool(parent._s) for parent in bundle.parents]  # once, as more may end meanwhile
+    key = None if bundle.key is None else _key_with(bundle.key, bundle.parents, ended)
     parents: list[Future] = []
     places: list[Any] = []
-    args: list[Any] = list(bundle.args)
-    kwargs = dict(bundle.kwargs)
-    key = None if bundle.key is None else _key_with_ended(bundle)
-    for parent, place in zip(bundle.parents, bundle.places):
-        if not parent._s:
-            parents.append(parent)
-            places.append(place)
-            continue
-        value = value_of(parent)
-        if isinstance(place, int):
-            args[place] = value
-        elif isinstance(place, str):
-            kwargs[place] = value
+    known: dict[Any, Any] = {}
+    for parent, where, over in zip(bundle.parents, bundle.places, ended):
+        if over:
+            known[where] = value_of(parent)
         else:
-            outer, index = place
-            (args if isinstance(outer, int) else kwargs)[outer][index] = value
+            parents.append(parent)
+            places.append(where)
+    args, kwargs = place(bundle.args, dict(bundle.kwargs), [*known], [*known.values()])
     if parents:
         again = _with_parents(session, tuple(args), kwargs, parents, places)
         bundle.payload, bundle.large = again.payload, again.large
@@ -113,12 +108,12 @@ def settle(session: Session, bundle: Bundle) -> None:
     bundle.key = key
 
 
-def _key_with_ended(bundle: Bundle) -> bytes | None:
+def _key_with(key: bytes, parents: tuple[Future, ...], ended: list[bool]) -> bytes | None:
     """The memo key with the results that the engine will not see as parents."""
     from fonio._memo_key import folded
 
     try:
-        return folded(bundle.key or b"", [parent for parent in bundle.parents if parent._s])
+        return folded(key, [parent for parent, over in zip(parents, ended) if over])
     except Exception:
         return None  # a parent has failed, and so does the call
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from fonio._app import Prepare, TaskClass
     from fonio._dfk import DataFlowKernel
     from fonio._future import Future
+    from fonio.dependency_resolvers import DependencyResolver
 
 SPECIAL = frozenset(
     (
@@ -57,6 +58,13 @@ class _Path:
         self.own_memo = False
         self.hasher = self.memo_key()
         self._classes: dict[Any, TaskClass] = {}
+
+    @property
+    def resolver(self) -> DependencyResolver:
+        """What finds the futures among a call's arguments."""
+        from fonio.dependency_resolvers import SHALLOW_DEPENDENCY_RESOLVER
+
+        return self.kernel.config.dependency_resolver or SHALLOW_DEPENDENCY_RESOLVER
 
     def open(self) -> Callable[..., Any]:
         spec = self.spec

@@ -11,6 +11,7 @@ import os
 import re
 from typing import Any
 
+from fonio._checks import at_least, one_of
 from fonio.errors import ConfigurationError
 
 FILE = "fonio.toml"
@@ -46,6 +47,21 @@ def chosen(key: str, given: Any, otherwise: Any) -> Any:
     if given is not None:
         return given
     return from_file().get(key, otherwise)
+
+
+def home(given: Any) -> Any:
+    """The folder of runs: FONIO_HOME, else `run_dir` of the strongest who has one."""
+    return os.environ.get("FONIO_HOME") or chosen("run_dir", given, ".fonio")
+
+
+def whole(owner: str, key: str, given: Any, otherwise: int, least: int) -> int:
+    """The chosen value, an int that is not smaller than `least`."""
+    return at_least(owner, key, chosen(key, given, otherwise), least)
+
+
+def word(owner: str, key: str, given: Any, words: tuple[str, ...]) -> str:
+    """The chosen one of the words; by default the first."""
+    return one_of(owner, key, chosen(key, given, words[0]), words)
 
 
 def from_environment(key: str) -> Any:

@@ -18,6 +18,7 @@ from fonio.dependency_resolvers import SHALLOW_DEPENDENCY_RESOLVER, DependencyRe
 from fonio.errors import DependencyError
 
 if TYPE_CHECKING:
+    from fonio._detours import Detour
     from fonio._session import Session
 
 Args = tuple[Any, ...]
@@ -111,7 +112,7 @@ def run_on_threads(
         if known:
             path.kernel.threads(label).submit(run, args, kwargs)
 
-    when_known(session, future, _resolver(path), args, kwargs, go)
+    when_known(session, future, path.resolver, args, kwargs, go)
 
 
 def with_retries(path: Any, future: Future, args: Args, kwargs: dict[str, Any]) -> Any:
@@ -130,32 +131,19 @@ def with_retries(path: Any, future: Future, args: Args, kwargs: dict[str, Any]) 
             left -= 1
 
 
-def submit_when_known(
-    path: Any,
-    label: str,
-    future: Future,
-    args: Args,
-    kwargs: dict[str, Any],
-    walltime: float | None,
-    body: Any,
-) -> bool:
+def submit_when_known(detour: Detour, args: Args, kwargs: dict[str, Any]) -> bool:
     """Takes over a call that has futures where the engine does not look for them."""
-    resolver = _resolver(path)
-    parents = resolver.futures_of(args, kwargs)
+    path, future = detour.path, detour.future
+    parents = path.resolver.futures_of(args, kwargs)
     if len(parents) == len(SHALLOW_DEPENDENCY_RESOLVER.futures_of(args, kwargs)):
         return False
     as_promise(path.session, future, path.spec.name)
 
     def go(args: Args, kwargs: dict[str, Any]) -> None:
-        resources = future.__dict__.get("_resources")
-        follow(path.session, future, path.submit(args, kwargs, label, walltime, body, resources))
+        follow(path.session, future, detour.submit(args, kwargs))
 
-    when_known(path.session, future, resolver, args, kwargs, go)
+    when_known(path.session, future, path.resolver, args, kwargs, go)
     return True
-
-
-def _resolver(path: Any) -> DependencyResolver:
-    return path.kernel.config.dependency_resolver or SHALLOW_DEPENDENCY_RESOLVER
 
 
 def _require(parent: cf.Future[Any]) -> None:

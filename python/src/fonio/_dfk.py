@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fonio import _current, _live
-from fonio._account import Account, account_of
+from fonio._account import Account, account_of, last_account
 from fonio._client_results import ClientResults
 from fonio._engine import Engine
 from fonio._output import Output
@@ -132,8 +132,8 @@ class DataFlowKernel:
         """The records of the tasks that have not ended, by their numbers."""
         self.session.outbox.flush()
         return {
-            number: getattr(future, "task_record", {"id": number, "app_fu": future})
-            for number, future in list(self.session.inbox.table.items())
+            future._i: getattr(future, "task_record", {"id": future._i, "app_fu": future})
+            for future in self.session.inbox.pending
             if not future._s
         }
 
@@ -142,15 +142,11 @@ class DataFlowKernel:
         if self._final is not None:
             return self._final
         self.session.outbox.flush()
-        return account_of(self.session.query("account"), self.session.elements)
+        return account_of(self.session.query("account"))
 
     def wait_for_current_tasks(self) -> None:
         """Waits until all tasks that were submitted so far have ended."""
-        session = self.session
-        session.outbox.flush()
-        for future in list(session.inbox.table.values()):
-            if not future._s:
-                session.wait(future)
+        self.session.wait_for_all()
 
     def checkpoint(self, tasks: Any = None) -> None:
         """Writes what `checkpoint_mode='manual'` has gathered; it is on disk when this returns."""
@@ -176,11 +172,7 @@ class DataFlowKernel:
         for app in list(self._apps):
             app.detach()
         if not self.session.forked:
-            try:
-                answer = self.session.query("account", 5.0)
-                self._final = account_of(answer, self.session.elements)
-            except (FonioError, cf.TimeoutError):
-                self._final = account_of({})
+            self._final = last_account(self.session)
         for pool in self._threads.values():
             pool.shutdown(wait=False, cancel_futures=True)
         if self.memoizer is not None:

@@ -1,7 +1,7 @@
 """The inbox: from frames on the link to ended futures.
 
 Only the holder of the session's drain lock calls `drain`. A whole frame is handled in a few C
-calls: `map(table.pop, ids)`, slices of the blob, two slots a future. Values are not decoded here.
+calls: slices of the blob, two slots a future. Values are not decoded here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fonio._future import LARGE, Future, Large
+from fonio._pending import Pending
 from fonio._signals import SHIELD
 from fonio._wire import (
     HEADER,
@@ -34,7 +35,7 @@ class Inbox:
     """What the engine has sent, and the futures that wait for it."""
 
     def __init__(self, session: Session) -> None:
-        self.table: dict[int, Future] = {}
+        self.pending = Pending()
         self.seen = 0
         self.watched: set[Future] = set()
         self.handlers: dict[int, Handler] = {}
@@ -99,7 +100,7 @@ class Inbox:
         if session.replies:
             session.check_replies()
         session.waits.wake_followers()
-        if not self.table:
+        if not self.pending:
             session.outbox.limit = 1
 
     def _results(
@@ -113,20 +114,49 @@ class Inbox:
         else:
             blob = start
             ids = range(first, first + count)
-        futures: list[Future] = []
+        futures: list[Any] = self.pending.take(ids) if count else []
         try:
-            futures.extend(map(self.table.pop, ids))
-        except KeyError as problem:
-            for future in futures:
-                self._session.lose(future, "the engine broke the protocol")
-            raise MalformedFrame(f"a result of task {problem}, which is not pending") from None
-        columns = flags & ~IDS
+            self._fill(data, blob, ids, futures, flags & ~IDS, count)
+        except Exception:
+            self._give_up(ids, futures)
+            raise
+        self.seen += 1  # only now, as it lets the outbox acknowledge them
+        self._tell(futures)
+
+    def _tell(self, futures: list[Any]) -> None:
+        """Has those told who watch one of these futures."""
+        watched = self.watched
+        if watched:
+            told = [f for f in futures if f in watched]
+            if told:
+                self._session.waits.tell(told)
+
+    def _give_up(self, ids: Sequence[int], futures: list[Any]) -> None:
+        """Ends what was taken from the pending, though the frame cannot be understood."""
+        known = [future for future in futures if future is not None]
+        for future in known:
+            self._session.lose(future, "the engine broke the protocol")
+        self._tell(known)
+        if len(known) < len(futures):
+            number = ids[futures.index(None)]
+            raise MalformedFrame(f"a result of task {number}, which is not pending") from None
+
+    def _fill(
+        self,
+        data: bytes,
+        blob: int,
+        ids: Sequence[int],
+        futures: list[Future],
+        columns: int,
+        count: int,
+    ) -> None:
+        """Puts the results of one frame into their futures."""
         if not columns:
             for future in futures:
                 future._v = b""
                 future._s = 1
         elif columns == LENGTHS:
-            lengths = view[blob : blob + 4 * count].cast("I").tolist()
+            lengths = memoryview(data)[blob : blob + 4 * count].cast("I").tolist()
             at = blob + 4 * count
             if max(lengths) < SEGMENT_BIT:
                 for future, size in zip(futures, lengths):
@@ -137,13 +167,7 @@ class Inbox:
             else:
                 self._each(data, at, ids, futures, lengths, bytes(count))
         else:
-            self._columns(data, blob, ids, futures, flags, count)
-        self.seen += 1  # only now, as it lets the outbox acknowledge them
-        if self.watched:
-            watched = self.watched
-            told = [f for f in futures if f in watched]
-            if told:
-                self._session.waits.tell(told)
+            self._columns(data, blob, ids, futures, columns, count)
 
     def _columns(
         self,
@@ -154,7 +178,7 @@ class Inbox:
         flags: int,
         count: int,
     ) -> None:
-        if flags & ~(IDS | LENGTHS | STATUS):
+        if flags & ~(LENGTHS | STATUS):
             raise MalformedFrame(f"results with flags {flags:#04x}")
         view = memoryview(data)
         lengths = [0] * count

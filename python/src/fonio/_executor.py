@@ -18,17 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from fonio import _live
-from fonio._account import Account, account_of
+from fonio._account import Account, account_of, last_account
 from fonio._app import make_app
 from fonio._apply import apply
-from fonio._checks import a_callable, at_least
-from fonio._chosen import chosen
+from fonio._checks import a_callable
+from fonio._chosen import home, whole
 from fonio._engine import Engine
 from fonio._future import Future
 from fonio._map import open_map
 from fonio._output import Output
 from fonio._settings import Settings
-from fonio.errors import FonioError
 from fonio.executors.direct import DirectExecutor
 
 _INTERNED = 30_000
@@ -66,12 +65,12 @@ class Executor(cf.Executor):
             raise ValueError(f"max_workers is {count}: it must be greater than 0")
         direct = DirectExecutor(workers=count, max_tasks_per_child=max_tasks_per_child)
         self._workers = direct.workers
-        self._retries = at_least("Executor", "retries", chosen("retries", retries, 0), 0)
+        self._retries = whole("Executor", "retries", retries, 0, 0)
         self._output = Output()
         self._engine = Engine(
             Settings(
                 executors=[direct.settings()],
-                home=Path(os.environ.get("FONIO_HOME") or chosen("run_dir", run_dir, ".fonio")),
+                home=Path(home(run_dir)),
                 initializer=functools.partial(initializer, *initargs) if initializer else None,
                 output=self._output,
             )
@@ -128,7 +127,7 @@ class Executor(cf.Executor):
         """What this executor has done so far; after the end, what it did."""
         if self._final is not None:
             return self._final
-        return account_of(self._session.query("account"), self._session.elements)
+        return account_of(self._session.query("account"))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the executor: what was submitted is finished first, or cancelled where asked.
@@ -151,14 +150,8 @@ class Executor(cf.Executor):
         atexit.unregister(self.shutdown)
         session = self._session
         if not session.forked:
-            try:
-                session.outbox.flush()
-                for future in list(session.inbox.table.values()):
-                    if not future._s:
-                        session.wait(future)
-                self._final = account_of(session.query("account", 5.0), session.elements)
-            except (FonioError, cf.TimeoutError):
-                self._final = account_of({})
+            session.wait_for_all()
+            self._final = last_account(session)
         self._engine.close()
         self._output.close()
         _live.ended(self)
@@ -166,7 +159,7 @@ class Executor(cf.Executor):
     def _cancel_all(self) -> None:
         session = self._session
         session.outbox.flush()
-        for future in reversed(list(session.inbox.table.values())):
+        for future in reversed(list(session.inbox.pending)):
             if not future._s:
                 future.cancel()
 

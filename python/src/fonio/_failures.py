@@ -10,9 +10,25 @@ from fonio import errors
 from fonio._codec import Parts, decode, pickled
 from fonio._wire import CANCELLED, DEPENDENCY, ERROR, FAILED, parse_lines
 
+HEADLINE_BYTES = 500
+
 
 def encode_error(error: BaseException, text: str | None = None) -> bytes:
-    """The payload of an exception; one that does not survive pickling becomes a RemoteError."""
+    """The payload of an exception: its headline, which the engine reads, and the exception."""
+    line = headline(error).encode()
+    return len(line).to_bytes(2, "little") + line + pickled_error(error, text)
+
+
+def headline(error: BaseException) -> str:
+    """The exception in one line: `Type: message`."""
+    name = type(error).__qualname__
+    message = _text_of(error).strip().splitlines()
+    line = f"{name}: {message[0]}" if message else name
+    return line.encode("utf-8", "replace")[:HEADLINE_BYTES].decode("utf-8", "ignore")
+
+
+def pickled_error(error: BaseException, text: str | None = None) -> bytes:
+    """The exception and its traceback; one that cannot be pickled becomes a RemoteError."""
     if text is None:
         text = traceback_text(error)
     try:
@@ -55,8 +71,9 @@ def raised(error: Any, text: str) -> BaseException:
 
 
 def _remote(payload: Any) -> BaseException:
+    start = 2 + int.from_bytes(payload[:2], "little")
     try:
-        error, text = decode(payload)
+        error, text = decode(payload[start:])
     except Exception as problem:
         failure = errors.DeserializationError(
             f"the task's exception cannot be unpickled here: {type(problem).__name__}: {problem}"

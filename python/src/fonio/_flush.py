@@ -127,6 +127,8 @@ class Outbox:
             self._acknowledged = seen
         if released:
             parts.append(frame(RELEASE, flags=IDS, count=len(released), body=words(released)))
+        if session.elements.changed:
+            parts.append(session.elements.frame())
         if self.extra:
             extra = self.extra[:]
             del self.extra[: len(extra)]
@@ -151,11 +153,10 @@ class Outbox:
         count = len(batch)
         first = self.next_id
         self.next_id = first + count
-        ids = list(range(first, first + count))  # one object for the slot and the key
-        for number, future in zip(ids, batch):
+        for number, future in enumerate(batch, first):
             future._i = number
             future._v = None
-        self._session.inbox.table.update(zip(ids, batch))
+        self._session.inbox.pending.add(batch)
         classes = [f._a for f in batch]
         head = classes[0]
         mixed = classes.count(head) != count
@@ -216,7 +217,8 @@ class Outbox:
 
     def pending(self) -> bool:
         """Whether there is something to send, acknowledgements included."""
-        seen = self._session.inbox.seen
-        if self._session.failure is not None:
+        session = self._session
+        if session.failure is not None:
             return bool(self.buffer)
-        return bool(self.buffer or self.extra or self.releases or seen != self._acknowledged)
+        owed = session.inbox.seen != self._acknowledged or session.elements.changed
+        return bool(self.buffer or self.extra or self.releases or owed)

@@ -6,7 +6,6 @@ import concurrent.futures as cf
 from typing import TYPE_CHECKING, Any
 
 from fonio._client_tasks import after, as_promise, when_known, with_retries
-from fonio.dependency_resolvers import SHALLOW_DEPENDENCY_RESOLVER
 from fonio.errors import JoinError
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ class Join:
             if self._path.kernel.results.claim(self._path, future, args, kwargs):
                 self._run(future, args, kwargs)
 
-        resolver = self._path.kernel.config.dependency_resolver or SHALLOW_DEPENDENCY_RESOLVER
-        when_known(self._session, future, resolver, args, kwargs, go)
+        when_known(self._session, future, self._path.resolver, args, kwargs, go)
 
     def _run(self, future: Future, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         joined = with_retries(self._path, future, args, kwargs)

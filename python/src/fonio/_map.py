@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from fonio._app import Function, TaskClass
 from fonio._arguments import Bundle, stored
 from fonio._columns import EACH, decode_column, elapsed_us, encode_column
-from fonio._failures import raised
+from fonio._elements import error_frame
+from fonio._failures import headline, raised
 from fonio._future import ENCODED, ERROR, LARGE, Future
 from fonio._gather import Arrival
 from fonio._pace import Pace
@@ -197,7 +198,10 @@ class Chunks:
             self._failed = True
             bad = len(values) - sum([ok for ok, _ in values])
             self._session.elements.add(succeeded=len(values) - bad - 1, failed=bad)
-            return [v if ok else Failed(raised(*v)) for ok, v in values]
+            ended = [v if ok else Failed(raised(*v)) for ok, v in values]
+            if bad:
+                self._report(future, bad, ended)
+            return ended
         error = cf.CancelledError() if future.cancelled() else future.exception()
         self._failed = True
         if len(chunk.values) > 1 and isinstance(error, _SPLIT):
@@ -210,6 +214,16 @@ class Chunks:
         else:
             self._session.elements.add(failed=more)
         return [Failed(error) for _ in chunk.values]
+
+    def _report(self, future: Future, bad: int, values: list[Any]) -> None:
+        """Tells the run's history why elements failed."""
+        first = next(v for v in values if isinstance(v, Failed))
+        text = headline(first.error)
+        if len(values) > 1:
+            text += f"\nthe first of {bad:,} that failed of the {len(values):,} elements of a chunk"
+        outbox = self._session.outbox
+        outbox.extra.append(error_frame(future._i, future._a.id, text))
+        outbox.nudge()
 
     def _halves(self, chunk: Chunk) -> list[Any]:
         middle = len(chunk.values) // 2

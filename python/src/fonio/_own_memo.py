@@ -11,11 +11,10 @@ import concurrent.futures as cf
 from typing import TYPE_CHECKING, Any
 
 from fonio._client_tasks import as_promise, follow, when_known
-from fonio.dependency_resolvers import SHALLOW_DEPENDENCY_RESOLVER
 from fonio.memoization import BasicMemoizer, Memoizer
 
 if TYPE_CHECKING:
-    from fonio._future import Future
+    from fonio._detours import Detour
 
 _ASKED = ("check_memo", "update_memo_result", "update_memo_exception", "update_memo")
 
@@ -70,16 +69,9 @@ def tell(memoizer: Any, task: dict[str, Any], done: cf.Future[Any]) -> None:
         memoizer.update_memo_result(task, done.result())
 
 
-def submit_unless_known(
-    path: Any,
-    label: str,
-    future: Future,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    walltime: float | None,
-    body: Any,
-) -> None:
+def submit_unless_known(detour: Detour, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     """Takes a call over: it is submitted when the memoizer does not know its result."""
+    path, future = detour.path, detour.future
     session = path.session
     memoizer = path.kernel.memoizer
     as_promise(session, future, path.spec.name)
@@ -92,8 +84,7 @@ def submit_unless_known(
         if found is not None:
             follow(session, future, found)
             return
-        resources = future.__dict__.get("_resources")
-        inner = path.submit(args, kwargs, label, walltime, body, resources)
+        inner = detour.submit(args, kwargs)
         inner.add_done_callback(lambda done: session.background(end, task, done))
 
     def end(task: dict[str, Any], done: Any) -> None:
@@ -105,5 +96,4 @@ def submit_unless_known(
             problem = raised
         session.fulfil(future, None if problem else done.result(), problem)
 
-    resolver = path.kernel.config.dependency_resolver or SHALLOW_DEPENDENCY_RESOLVER
-    when_known(session, future, resolver, args, kwargs, go)
+    when_known(session, future, path.resolver, args, kwargs, go)

@@ -1,7 +1,7 @@
 """Promises: tasks that the client ends itself (join apps, futures of others, client-side work).
 
 The client's future ends at once, with the value as it is. The engine gets the value's payload for
-the tasks that depend on it, and its answer is dropped: `_ANSWERED` stands in the table for it.
+the tasks that depend on it, and its answer is dropped: `_ANSWERED` stands among the pending for it.
 """
 
 from __future__ import annotations
@@ -57,8 +57,7 @@ def fulfil(session: Session, future: Future, value: Any, error: BaseException | 
         if future._s:
             return False
         number = future._i
-        if number in session.inbox.table:
-            session.inbox.table[number] = _ANSWERED
+        session.inbox.pending.replace(number, _ANSWERED)
         future._v = result
         future._s = state
     session.end_here(future, state, result)

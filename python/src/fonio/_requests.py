@@ -89,7 +89,7 @@ def answer(
 
 def ask(session: Session, flags: int, class_id: int, number: int, task: int, body: bytes) -> None:
     """ASK: the client's retry handler decides, on a thread of its own."""
-    future = session.inbox.table.get(task)
+    future = session.inbox.pending.get(task)
     if future is None:
         session.background(session.outbox.send, frame(RETRY, count=0, first=task))
         return

@@ -20,6 +20,7 @@ from fonio._drain import Inbox
 from fonio._elements import Elements
 from fonio._flush import Outbox
 from fonio._future import ERROR, Future
+from fonio._pending import Pending
 from fonio._registry import Registry
 from fonio._requests import Reply
 from fonio._signals import SHIELD
@@ -109,6 +110,13 @@ class Session:
         """The engine's answer to `account`, `workers` or `task N`."""
         return _requests.query(self, question, timeout)
 
+    def wait_for_all(self) -> None:
+        """Waits until all tasks that were submitted so far have ended."""
+        self.outbox.flush()
+        for future in list(self.inbox.pending):
+            if not future._s:
+                self.wait(future)
+
     def background(self, work: Callable[..., Any], *args: Any) -> None:
         """Runs client-side work (join bodies, retry handlers) on one of a few threads."""
         with self.starting:
@@ -139,13 +147,8 @@ class Session:
         """Ends every pending future in EngineLostError; the engine is gone or cannot be trusted."""
         if self.failure is None:
             self.failure = _CLOSED if self._closing else self.why_lost(reason)
-        table = self.inbox.table
         told = []
-        while table:
-            try:
-                _, future = table.popitem()
-            except KeyError:
-                break
+        for future in self.inbox.pending.take_all():
             self.lose(future)
             if future in self.inbox.watched:
                 told.append(future)
@@ -246,7 +249,7 @@ class Session:
         self.link.close()
         for descriptor in self.inherited:
             os.close(descriptor)
-        self.inbox.table.clear()
+        self.inbox.pending = Pending()
         self.outbox.reset()
         self.waits.reset()
 

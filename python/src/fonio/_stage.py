@@ -8,7 +8,7 @@ from typing import Any
 from fonio._app import make_app
 from fonio._app_future import AppFuture
 from fonio._client_tasks import as_promise, follow, when_known
-from fonio._future import Future
+from fonio._detours import Detour
 from fonio._remote_files import LOCAL
 from fonio.data import DataFuture, File
 from fonio.dependency_resolvers import SHALLOW_DEPENDENCY_RESOLVER
@@ -33,21 +33,14 @@ class DataManager:
         return future
 
 
-def stage_call(
-    path: Any,
-    executor: Any,
-    future: Future,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-    walltime: float | None,
-    body: Any,
-) -> bool:
+def stage_call(detour: Detour, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
     """Takes over a call in which a remote File stands; False when there is none."""
     outputs = kwargs.get("outputs") or []
     given = [*args, *[v for k, v in kwargs.items() if k != "outputs"]]
     flat = [item for v in given for item in (v if type(v) in (list, tuple) else (v,))]
     if not any([_is_remote(item) for item in (*flat, *outputs)]):
         return False
+    path, executor, future, _, body = detour
     manager = DataManager(path)
     function = body or path.spec.body
 
@@ -72,8 +65,7 @@ def stage_call(
     as_promise(path.session, future, path.spec.name)
 
     def go(args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        resources = future.__dict__.get("_resources")
-        inner = path.submit(args, kwargs, executor.label, walltime, function, resources)
+        inner = detour.submit(args, kwargs, function)
         for provider, file in leaving:
             provider.stage_out(manager, executor, file, inner)
         follow(path.session, future, inner)

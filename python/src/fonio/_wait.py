@@ -145,7 +145,7 @@ class Waits:
 
     def _hold(self, future: Waited, end: float | None) -> None:
         drain = self._session.inbox.drain
-        outstanding = self._session.inbox.table
+        outstanding = self._session.inbox.pending
         link = self._session.link
         timeout_ms = MAX_WAIT_MS
         while not future._s and self._session.failure is None:

@@ -1,12 +1,14 @@
 """The file in which a worker keeps the tracebacks of its failed tasks, for people.
 
-The engine cannot read the pickled exception of a task, so `fonio logs TASK` reads this. An entry is
-a line `task N: Type: message` and the traceback's lines, each behind two blanks.
+The engine knows no more of an exception than its headline, so `fonio logs TASK` reads this. An
+entry is a line `task N: Type: message` and the traceback's lines, each behind two blanks.
 """
 
 from __future__ import annotations
 
 import os
+
+from fonio._failures import headline
 
 MAX_BYTES = 16 << 20
 _FULL = b"more tasks failed; this file is full\n"
@@ -22,7 +24,7 @@ class Journal:
     def failed(self, index: int, error: BaseException, text: str) -> None:
         """Notes the failure of the result with this index, whose task `write` will know."""
         if self._path:
-            self._waiting.append((index, _headline(error), text))
+            self._waiting.append((index, headline(error), text))
 
     def write(self, ids: object) -> None:
         """Writes what was noted; `ids` are the tasks of the results."""
@@ -43,15 +45,6 @@ class Journal:
                 os.close(file)
         except OSError:
             self._path = ""  # a full disk must not end the worker
-
-
-def _headline(error: BaseException) -> str:
-    try:
-        message = str(error).partition("\n")[0]
-    except Exception:
-        message = "(its str() raised)"
-    name = type(error).__qualname__
-    return f"{name}: {message}" if message else name
 
 
 def _entry(task: int, line: str, text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from fonio._codec import Payload, decode, pickled
 from fonio._columns import decode_column, encode_column, encode_each
-from fonio._failures import encode_error
+from fonio._failures import pickled_error
 from fonio.errors import SerializationError
 
 _LONGEST_US = 0xFFFF_FFFF
@@ -82,4 +82,4 @@ def _portable(error: BaseException) -> Any:
     trace = error.__traceback__
     if trace is not None and trace.tb_next is not None:
         error.__traceback__ = trace.tb_next
-    return decode(encode_error(error))
+    return decode(pickled_error(error))

@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from fonio._checks import a_callable, at_least, of_type, old_parameters, one_of
-from fonio._chosen import KEYS, chosen, from_environment, from_file
+from fonio._checks import a_callable, of_type, old_parameters
+from fonio._chosen import KEYS, chosen, from_environment, from_file, home, whole, word
 from fonio.errors import ConfigurationError, UnsupportedFeatureError
 from fonio.executors.direct import DirectExecutor
 from fonio.executors.threads import ThreadPoolExecutor
@@ -85,19 +85,16 @@ class Config:
             )
         self.memoizer = _memoizer(memoizer, moved)
         self.dependency_resolver = dependency_resolver
-        mode = chosen("exit_mode", exit_mode, "cleanup")
-        self.exit_mode = one_of("Config", "exit_mode", mode, _EXIT_MODES)
-        threads = chosen("internal_tasks_max_threads", internal_tasks_max_threads, 10)
-        self.internal_tasks_max_threads = at_least(
-            "Config", "internal_tasks_max_threads", threads, 1
+        self.exit_mode = word("Config", "exit_mode", exit_mode, _EXIT_MODES)
+        self.internal_tasks_max_threads = whole(
+            "Config", "internal_tasks_max_threads", internal_tasks_max_threads, 10, 1
         )
-        self.retries = at_least("Config", "retries", chosen("retries", retries, 0), 0)
+        self.retries = whole("Config", "retries", retries, 0, 0)
         if retry_handler is not None:
             a_callable("Config", "retry_handler", retry_handler)
         self.retry_handler = retry_handler
-        folder = chosen("run_dir", run_dir, ".fonio")
-        of_type("Config", "run_dir", folder, (str, os.PathLike), "a path")
-        self.run_dir = os.environ.get("FONIO_HOME") or os.fspath(folder)
+        folder = of_type("Config", "run_dir", home(run_dir), (str, os.PathLike), "a path")
+        self.run_dir = os.fspath(folder)
         self.std_autopath = std_autopath
         if initializer is not None:
             a_callable("Config", "initializer", initializer)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
 import fonio
-from fonio import python_app
+from fonio import Config, DirectExecutor, python_app
 from fonio._account import Account, account_of
 
 
@@ -57,6 +58,45 @@ def test_executor_counts_the_elements_of_its_map(home):
     with fonio.Executor(max_workers=1, run_dir=home) as pool:
         assert list(pool.map(abs, range(-50, 0), chunksize=25)) == list(range(50, 0, -1))
     assert pool.account().tasks == pool.account().succeeded == 50
+
+
+def written(run_dir):
+    """The account that `fonio runs` reads."""
+    text = (Path(run_dir) / "run.properties").read_text()
+    entries = dict(line.split("=", 1) for line in text.splitlines())
+    return {key: int(entries[key]) for key in ("submitted", "succeeded", "failed", "cancelled")}
+
+
+def test_run_that_has_ended_keeps_the_same_account_as_it_closes_with(home):
+    def odd(i):
+        if i % 100 == 7:
+            raise ValueError(i)
+        return i
+
+    with fonio.load(Config(executors=[DirectExecutor(workers=2)], run_dir=home)) as engine:
+        results, bad = fonio.map(odd, range(1000)), 0
+        while True:
+            try:
+                next(results)
+            except StopIteration:
+                break
+            except ValueError:
+                bad += 1
+    account = engine.account()
+    assert (account.tasks, account.succeeded, account.failed, bad) == (1000, 990, 10, 10)
+    assert written(engine.run_dir) == {
+        "submitted": 1000,
+        "succeeded": 990,
+        "failed": 10,
+        "cancelled": 0,
+    }
+
+
+def test_account_of_an_executor_is_kept_as_well(home):
+    with fonio.Executor(max_workers=1, run_dir=home) as pool:
+        assert list(pool.map(abs, range(-50, 0), chunksize=25)) == list(range(50, 0, -1))
+    (run,) = (Path(home) / "runs").iterdir()
+    assert written(run)["submitted"] == written(run)["succeeded"] == 50
 
 
 def test_time_without_tasks_is_nobodys_overhead(engine):

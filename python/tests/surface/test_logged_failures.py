@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
+import json
+import os
+import signal
 from pathlib import Path
 
+import command_line
 import pytest
 
 import fonio
 from fonio import Config, DirectExecutor, _worker_journal, python_app
-from fonio._java import java_home
 from fonio._worker_journal import Journal
-
-CLI = Path(__file__).parents[3] / "cli" / "target" / "fonio-cli.jar"
 
 
 @python_app
@@ -37,15 +37,65 @@ def test_worker_keeps_the_traceback_of_a_failed_task(failed):
     assert "in divide\n" in text and text.count("task ") == 1
 
 
-@pytest.mark.skipif(not CLI.is_file(), reason="the command line is not built")
+@command_line.needed
 def test_logs_of_the_task_show_its_exception(failed, home):
     _, task = failed
-    java = java_home() / "bin" / "java"
-    words = [java, "--enable-native-access=ALL-UNNAMED", "-jar", CLI, "logs", str(task)]
-    done = subprocess.run([*words, "--home", home], capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(f"task {task}  ")
-    assert "ZeroDivisionError: division by zero" in done.stdout and "in divide" in done.stdout
+    text = command_line.fonio("logs", task, "--home", home)
+    assert text.startswith(f"task {task}  ")
+    assert "ZeroDivisionError: division by zero" in text and "in divide" in text
+
+
+@python_app
+def after(value):
+    return value
+
+
+@python_app(walltime=0.2)
+def late():
+    while True:
+        pass
+
+
+@python_app
+def deadly(number):
+    os.kill(os.getpid(), number)
+
+
+@python_app
+def wordy():
+    raise ValueError("x" * 100_000)
+
+
+@command_line.needed
+def test_logs_say_of_each_failed_task_why_it_has_no_result(home):
+    config = Config(executors=[DirectExecutor(workers=1)], run_dir=home)
+    with fonio.load(config):
+        raised = divide(0)
+        futures = {
+            "raised": raised,
+            "behind": after(raised),
+            "far behind": after(after(raised)),
+            "late": late(),
+            "lost": deadly.with_options(on_worker_lost="fail")(signal.SIGKILL),
+            "wordy": wordy(),
+        }
+        for future in futures.values():
+            future.exception(60)
+        numbers = {name: future.tid for name, future in futures.items()}
+        with pytest.raises(ValueError):
+            list(fonio.map(float, ["1", "two"], chunk=2))
+    entries = json.loads(command_line.fonio("logs", "--json", "--home", home))
+    kept = {entry["task"]: entry for entry in entries}
+    reasons = {name: kept[number]["error"] for name, number in numbers.items()}
+    assert reasons["raised"].startswith("ZeroDivisionError: division by zero\nTraceback")
+    behind = f"divide (task {numbers['raised']}): ZeroDivisionError: division by zero"
+    assert reasons["behind"] == f"after <- {behind}"
+    assert reasons["far behind"] == f"after <- after <- {behind}"
+    assert reasons["late"].startswith("AppTimeout: ")
+    assert "WorkerLost: " in reasons["lost"] and "signal 9" in reasons["lost"]
+    assert reasons["wordy"].startswith("ValueError: xxxx")
+    (elements,) = [entry for entry in entries if entry["function"] == "float"]
+    assert elements["error"].startswith("ValueError: could not convert string to float: 'two'\n")
 
 
 def test_journal_ends_with_a_line_when_it_is_full(tmp_path, monkeypatch):

@@ -6,8 +6,8 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fonio._checks import at_least, of_type, one_of
-from fonio._chosen import chosen
+from fonio._checks import at_least, of_type
+from fonio._chosen import chosen, whole, word
 from fonio._settings import ExecutorSettings, available_cores
 
 _PLACEMENTS = ("least_loaded", "round_robin", "random")
@@ -51,8 +51,7 @@ class DirectExecutor:
         me = type(self).__name__
         of_type(me, "label", label, str, "a str")
         self.label = label
-        workers = chosen("workers", workers, None)
-        self.workers = available_cores() if workers is None else at_least(me, "workers", workers, 1)
+        self.workers = whole(me, "workers", workers, available_cores(), 1)
         affinity = chosen("cpu_affinity", cpu_affinity, "none")
         self.cpu_affinity: str = of_type(me, "cpu_affinity", affinity, str, "a str")
         children = chosen("max_tasks_per_child", max_tasks_per_child, None)
@@ -64,12 +63,10 @@ class DirectExecutor:
         if isinstance(modules, str):
             raise TypeError(f"{me}: preload must be a list of module names, not {modules!r}")
         self.preload = tuple(modules)
-        self.placement = one_of(
-            me, "placement", chosen("placement", placement, "least_loaded"), _PLACEMENTS
-        )
-        self.queue = one_of(me, "queue", chosen("queue", queue, "worker"), _QUEUES)
-        self.credit_us = at_least(me, "credit_us", chosen("credit_us", credit_us, 1000), 1)
-        self.kills = at_least(me, "kills", chosen("kills", kills, 3), 1)
+        self.placement = word(me, "placement", placement, _PLACEMENTS)
+        self.queue = word(me, "queue", queue, _QUEUES)
+        self.credit_us = whole(me, "credit_us", credit_us, 1000, 1)
+        self.kills = whole(me, "kills", kills, 3, 1)
         self.storage_access = storage_access
         self.working_dir = None if working_dir is None else os.fspath(working_dir)
 

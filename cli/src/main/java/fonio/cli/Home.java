@@ -12,12 +12,6 @@ import java.util.stream.Stream;
 
 /** The folder {@code .fonio}: its runs and their files, as {@code docs/state.md} describes it. */
 record Home(Path folder) {
-  /** The folder that was asked for: {@code --home}, {@code FONIO_HOME}, or {@code .fonio} here. */
-  static Home of(String asked, Map<String, String> environment) {
-    String name = asked.isEmpty() ? environment.getOrDefault("FONIO_HOME", ".fonio") : asked;
-    return new Home(Path.of(name));
-  }
-
   Path database() {
     return folder.resolve("state.db");
   }

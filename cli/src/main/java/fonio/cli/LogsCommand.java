@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,8 +35,7 @@ import picocli.CommandLine.Spec;
 final class LogsCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--home", paramLabel = "DIR", description = "The folder (default: .fonio).")
-  String home = "";
+  @Mixin Place place = new Place();
 
   @Option(names = "--run", paramLabel = "NNN", description = "The run (default: the last one).")
   String run = "";
@@ -51,17 +51,17 @@ final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Home place = Home.of(home, System.getenv());
-    String number = place.runNamed(run).run();
+    Home home = place.home();
+    String number = home.runNamed(run).run();
     return what.isEmpty() || what.matches("\\d{1,18}")
-        ? failures(place, number)
-        : files(place.run(number));
+        ? failures(home, number)
+        : files(home.run(number));
   }
 
-  private int failures(Home place, String number) throws IOException {
+  private int failures(Home home, String number) throws IOException {
     List<FailedTask> failed;
     try {
-      failed = PastFailures.of(place.database(), number);
+      failed = PastFailures.of(home.database(), number);
     } catch (StoreException damaged) {
       throw new MissingException(String.valueOf(damaged.getMessage()));
     }
@@ -69,11 +69,8 @@ final class LogsCommand implements Callable<Integer> {
       long task = Long.parseLong(what);
       failed = failed.stream().filter(f -> f.task() == task).toList();
     }
-    Map<Long, String> texts = WorkerErrors.of(place.run(number).resolve("workers"));
-    failed =
-        failed.stream()
-            .map(f -> f.error().isBlank() ? withError(f, texts.getOrDefault(f.task(), "")) : f)
-            .toList();
+    Map<Long, String> texts = WorkerErrors.of(home.run(number).resolve("workers"));
+    failed = failed.stream().map(f -> withTraceback(f, texts.getOrDefault(f.task(), ""))).toList();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.text(failed));
@@ -82,7 +79,7 @@ final class LogsCommand implements Callable<Integer> {
           "Run "
               + number
               + (what.isEmpty() ? ": no task failed." : ": task " + what + " did not fail."));
-      out.println("What was printed is in " + place.run(number).resolve("workers") + ".");
+      out.println("What was printed is in " + home.run(number).resolve("workers") + ".");
     } else {
       for (FailedTask task : failed) {
         out.println("task %d  %s  %s".formatted(task.task(), task.function(), task.ending()));
@@ -92,8 +89,11 @@ final class LogsCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static FailedTask withError(FailedTask task, String error) {
-    return new FailedTask(task.folder(), task.task(), task.function(), task.ending(), error);
+  /** The task with its traceback, if what its worker kept is of the exception that ended it. */
+  private static FailedTask withTraceback(FailedTask task, String kept) {
+    return kept.startsWith(task.error())
+        ? new FailedTask(task.folder(), task.task(), task.function(), task.ending(), kept)
+        : task;
   }
 
   private int files(Path folder) throws IOException {

@@ -1,5 +1,6 @@
 package fonio.cli;
 
+import fonio.api.ConfigurationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,11 +55,14 @@ public final class Main implements Runnable {
 
   private static int explain(Exception problem, CommandLine line, CommandLine.ParseResult words)
       throws Exception {
-    if (problem instanceof MissingException) {
-      line.getErr().println("fonio: " + problem.getMessage());
-      return ExitCode.ENVIRONMENT;
-    }
-    throw problem;
+    int code =
+        switch (problem) {
+          case MissingException _ -> ExitCode.ENVIRONMENT;
+          case ConfigurationException _ -> ExitCode.USAGE;
+          default -> throw problem;
+        };
+    line.getErr().println("fonio: " + problem.getMessage());
+    return code;
   }
 
   private static int explainUsage(ParameterException problem, String[] words) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,23 +26,22 @@ final class RunsCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--home", paramLabel = "DIR", description = "The folder (default: .fonio).")
-  String home = "";
+  @Mixin Place place = new Place();
 
   @Option(names = "--json", description = "For machines: a list of runs.")
   boolean json;
 
   @Override
   public Integer call() {
-    Home place = Home.of(home, System.getenv());
-    List<PastRun> runs = place.runs();
+    Home home = place.home();
+    List<PastRun> runs = home.runs();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.text(runs));
       return ExitCode.DONE;
     }
     if (runs.isEmpty()) {
-      out.println("No runs in " + place.folder() + " yet.");
+      out.println("No runs in " + home.folder() + " yet.");
       return ExitCode.DONE;
     }
     String row = "%-5s %-19s %-7s %10s %8s %8s %9s %9s%n";

@@ -2,11 +2,15 @@ package fonio.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fonio.memo.Commits;
+import fonio.memo.FailedTask;
+import fonio.memo.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -124,6 +128,38 @@ final class CommandTest {
     Files.writeString(home.resolve("state.db"), "this is no database, but long enough to be read");
     assertThat(call("logs", "--home", home.toString())).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(err.toString()).contains("state.db could not be read");
+  }
+
+  @Test
+  void settingsOfARunNameTheFolderAndWhatMeansNothingIsAUsageError() throws IOException {
+    run("000", "ended=1\n");
+    assertThat(call("runs", "--set", "run_dir=" + home)).isZero();
+    assertThat(out.toString()).contains("000");
+    assertThat(call("logs", "--set", "run_dir=" + home)).isZero();
+    assertThat(call("runs", "--set", "run_dri=" + home)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("no key run_dri").hasLineCount(1);
+  }
+
+  @Test
+  void logsOfATaskSayWhyItFailedWithItsTracebackIfThatIsKept() throws IOException {
+    Path folder = run("000", "ended=1\n");
+    Files.writeString(
+        Files.createDirectory(folder.resolve("workers")).resolve("direct-w0.errors"),
+        "task 7: ValueError: no map\n  in dock\ntask 8: ValueError: no map\n  in dock\n");
+    try (Store store = store()) {
+      store.failed(new FailedTask(folder.toString(), 7, "dock", "FAILED", "ValueError: no map"));
+      store.failed(new FailedTask(folder.toString(), 8, "dock", "LOST", "WorkerLost: signal 9"));
+    }
+    assertThat(call("logs", "--home", home.toString())).isZero();
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            "task 7  dock  FAILED\n  ValueError: no map\n  in dock\n"
+                + "task 8  dock  LOST\n  WorkerLost: signal 9\n");
+  }
+
+  private Store store() {
+    Commits commits = new Commits(Commits.Mode.EACH, Duration.ofSeconds(1));
+    return new Store(home.resolve("state.db"), commits, () -> {}, _ -> {});
   }
 
   private Path run(String number, String end) throws IOException {

@@ -1,6 +1,7 @@
 package fonio.engine;
 
 import fonio.kernel.Ending;
+import fonio.wire.ElementCounts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -38,6 +39,14 @@ final class Account {
     }
   }
 
+  /** Counts the elements of maps instead of their chunks. */
+  void add(ElementCounts elements) {
+    submitted += elements.tasks();
+    succeeded += elements.succeeded();
+    failed += elements.failed();
+    cancelled += elements.cancelled();
+  }
+
   /**
    * Notes how many tasks run or could run. As many workers count as occupied from now on; the time
    * of the others, who have nothing to do, is nobody's overhead.
@@ -50,10 +59,6 @@ final class Account {
       sinceNanos = now;
       occupied = level;
     }
-  }
-
-  long ended() {
-    return succeeded + failed + cancelled + dependencyFailed;
   }
 
   /** The account as text, for the client's progress and its closing lines. */

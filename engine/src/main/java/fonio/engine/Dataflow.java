@@ -7,6 +7,7 @@ import fonio.kernel.Ending;
 import fonio.kernel.Kernel;
 import fonio.kernel.TaskState;
 import fonio.wire.ClassDefinition;
+import fonio.wire.ElementCounts;
 import fonio.wire.Flag;
 import fonio.wire.FrameView;
 import fonio.wire.Length;
@@ -172,6 +173,14 @@ final class Dataflow implements Effects {
     settle();
   }
 
+  /** Notes what the client knows of the elements of maps, in chunks of a class. */
+  void elements(ElementCounts counts, long chunk, int classId) {
+    account.add(counts);
+    if (history != null && !counts.error().isEmpty()) {
+      history.failed(chunk, catalog.name(classId), Ending.FAILED, counts.error());
+    }
+  }
+
   void acknowledge(int frames) {
     for (int n = 0; n < frames; n++) {
       for (int id : outbox.acknowledged()) {
@@ -254,7 +263,7 @@ final class Dataflow implements Effects {
       memory.ended(task, how, ending);
     }
     if (history != null && how != Ending.SUCCEEDED && how != Ending.CANCELLED) {
-      history.failed(task, nameOf(task), how, ending.text());
+      history.failed(task, nameOf(task), how, ending);
     }
     holdings.dropArguments(task);
   }

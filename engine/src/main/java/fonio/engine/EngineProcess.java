@@ -62,7 +62,8 @@ final class EngineProcess implements AutoCloseable {
     account.workers = lanes.stream().mapToInt(DirectLane::workers).sum();
     this.store = new Store(config.state(), commits(config), links::wakeup, wiring::complain);
     Desk desk = new Desk(dataflow, lanes, account, nanoClock, store::commit);
-    this.history = new History(config.run(), store, desk::account, nanoClock);
+    this.history =
+        new History(config.run(), store, new Reasons(segments), desk::account, nanoClock);
     MemoGate gate = new MemoGate(dataflow, segments, isKept(config) ? store : null);
     if (config.memoize()) {
       dataflow.memory(gate);

@@ -20,9 +20,11 @@ import java.util.function.Supplier;
 final class History {
   private static final long SHORT_NANOS = 1_000_000_000;
   private static final int MOST_FAILURES = 10_000;
+  private static final int MOST_CHARACTERS = 2_000;
 
   private final Path folder;
   private final Store store;
+  private final Reasons reasons;
   private final Supplier<Map<String, String>> account;
   private final LongSupplier nanoClock;
   private final long startedNanos;
@@ -30,9 +32,15 @@ final class History {
   private boolean stored;
   private int failures;
 
-  History(Path folder, Store store, Supplier<Map<String, String>> account, LongSupplier nanoClock) {
+  History(
+      Path folder,
+      Store store,
+      Reasons reasons,
+      Supplier<Map<String, String>> account,
+      LongSupplier nanoClock) {
     this.folder = folder;
     this.store = store;
+    this.reasons = reasons;
     this.account = account;
     this.nanoClock = nanoClock;
     this.startedNanos = nanoClock.getAsLong();
@@ -47,13 +55,22 @@ final class History {
     return 1;
   }
 
-  /** Notes a task that ended without a result. */
+  /** Notes a task that ended without a result, and why. */
+  void failed(long task, String function, Ending how, Result why) {
+    if (failures < MOST_FAILURES) {
+      failed(task, function, how, reasons.of(why));
+    }
+  }
+
+  /** Notes a failure; of a long text the beginning. */
   void failed(long task, String function, Ending how, String error) {
     if (!stored) {
       begin();
     }
-    if (++failures <= MOST_FAILURES) {
-      store.failed(new FailedTask(folder.toString(), task, function, how.name(), error));
+    if (failures < MOST_FAILURES) {
+      failures++;
+      String text = error.substring(0, Math.min(error.length(), MOST_CHARACTERS));
+      store.failed(new FailedTask(folder.toString(), task, function, how.name(), text));
     }
   }
 

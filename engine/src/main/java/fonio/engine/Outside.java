@@ -20,11 +20,19 @@ record Outside(Map<String, String> environment, Set<String> words, Map<Key, Sett
   private static final String PREFIX = "FONIO_";
   private static final String HOME = "home";
 
+  /** What is set for programs in Java. */
   static Outside of(Map<String, String> environment, Path directory) {
+    Outside outside = read(environment, directory);
+    outside.words.forEach(outside::checkIsForJava);
+    return outside;
+  }
+
+  /** What is set for programs in any language; a word that there is not is refused. */
+  static Outside read(Map<String, String> environment, Path directory) {
     Outside outside =
         new Outside(
             environment, words(environment), TomlFile.read(directory.resolve("fonio.toml")));
-    outside.words.forEach(outside::check);
+    outside.words.forEach(Outside::key);
     return outside;
   }
 
@@ -35,9 +43,13 @@ record Outside(Map<String, String> environment, Set<String> words, Map<Key, Sett
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Refuses what would do nothing: a word that is misspelled, or that only Python runs have. */
-  private void check(String word) {
-    Key key = Key.of(word, "--set " + word + "=...");
+  private static Key key(String word) {
+    return Key.of(word, "--set " + word + "=...");
+  }
+
+  /** Refuses what would do nothing, as only runs of Python programs have it. */
+  private void checkIsForJava(String word) {
+    Key key = key(word);
     if (!key.inJava) {
       throw new ConfigurationException(
           "--set %s=%s: only runs of Python programs have %s; leave it out"

@@ -1,10 +1,6 @@
 package fonio.engine;
 
-import fonio.wire.DependencyFailure;
-import fonio.wire.Fault;
 import fonio.wire.FrameView;
-import fonio.wire.Length;
-import fonio.wire.Status;
 
 /** The result at hand: of one task, in the block that it arrived in or in bytes of its own. */
 final class Result {
@@ -38,16 +34,6 @@ final class Result {
     this.bytes = bytes;
     this.offset = 0;
     this.lengthColumn = bytes.length;
-  }
-
-  /** What is known about a failure, for people; the client's own errors are opaque here. */
-  String text() {
-    return switch (status) {
-      case Status.FAULT -> Fault.decode(bytes, offset, Length.bytes(lengthColumn)).message();
-      case Status.DEPENDENCY ->
-          DependencyFailure.decode(bytes, offset, Length.bytes(lengthColumn)).chain();
-      default -> "";
-    };
   }
 
   void clear() {

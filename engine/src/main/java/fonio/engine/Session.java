@@ -3,6 +3,7 @@ package fonio.engine;
 import fonio.transport.Link;
 import fonio.wire.ByteQueue;
 import fonio.wire.ClassDefinition;
+import fonio.wire.ElementCounts;
 import fonio.wire.Fault;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
@@ -103,6 +104,8 @@ final class Session implements ClientPort {
       case Kind.RELEASE -> releaseAll();
       case Kind.SHARE -> desk.share(frame);
       case Kind.UNSHARE -> desk.unshare(frame.first());
+      case Kind.ELEMENTS ->
+          desk.dataflow().elements(ElementCounts.decode(frame), task(), frame.classId());
       case Kind.QUERY -> answer(frame.first());
       case Kind.CLOSE -> {
         closing = true;

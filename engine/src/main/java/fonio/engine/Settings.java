@@ -42,10 +42,7 @@ record Settings(
         executors(config.executors(), outside),
         chosen(outside, Key.RETRIES, s -> s.wholeNumber(0, MOST_RETRIES), retries).orElse(0),
         config.mostOutstanding(),
-        outside
-            .home()
-            .or(() -> chosen(outside, Key.RUN_DIR, s -> Path.of(s.text()), config.runDir()))
-            .orElse(Path.of(".fonio")),
+        HomeFolder.of(outside, config.runDir()),
         chosen(outside, Key.APP_CACHE, Setting::truth, config.appCache()).orElse(true),
         mode,
         period.orElse(Duration.ZERO));

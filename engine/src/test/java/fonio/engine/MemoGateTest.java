@@ -9,7 +9,6 @@ import fonio.testkit.Deadline;
 import fonio.transport.Segments;
 import fonio.wire.Kind;
 import fonio.wire.Status;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -276,29 +275,5 @@ class MemoGateTest extends EngineFixture {
   private void await(MemoGate gate) throws InterruptedException {
     assertThat(answered.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
     gate.doWork();
-  }
-
-  @Test
-  void historyNotesARunThatFailsAtSomethingAndSurvivesTheLossOfItsFolder() throws Exception {
-    try (Store store = store()) {
-      History history =
-          new History(folder.resolve("gone"), store, () -> java.util.Map.of("tasks", "1"), () -> 0);
-      assertThat(history.doWork()).isZero();
-      history.failed(3, "dock", fonio.kernel.Ending.FAILED, "no receptor");
-      history.finish();
-    }
-    String database = Files.readString(folder.resolve("state.db"), StandardCharsets.ISO_8859_1);
-    assertThat(database).contains("no receptor").contains("tasks=1");
-  }
-
-  @Test
-  void shortRunWithoutFailuresIsInItsFolderAlone() throws Exception {
-    Files.createDirectories(folder.resolve("run"));
-    try (Store store = store()) {
-      new History(folder.resolve("run"), store, () -> java.util.Map.of("tasks", "1"), () -> 0)
-          .finish();
-    }
-    assertThat(folder.resolve("state.db")).doesNotExist();
-    assertThat(folder.resolve("run/run.properties")).content().contains("ended=", "tasks=1");
   }
 }

@@ -24,6 +24,7 @@ public final class Kind {
   public static final int CLOSE = 20;
   public static final int FAULT = 21;
   public static final int UNSHARE = 22;
+  public static final int ELEMENTS = 23;
 
   /** Marks a kind whose blob is free text or code, and not payloads that a column measures. */
   private static final int FREE_BLOB = 0x100;
@@ -51,7 +52,8 @@ public final class Kind {
     "LOG",
     "CLOSE",
     "FAULT",
-    "UNSHARE"
+    "UNSHARE",
+    "ELEMENTS"
   };
 
   /** The columns that each kind may have, and whether its blob is free. */
@@ -61,7 +63,7 @@ public final class Kind {
     for (int kind : new int[] {HELLO, WELCOME, REFUSED, FUNCTION, CLASS}) {
       SHAPES[kind] = FREE_BLOB;
     }
-    for (int kind : new int[] {QUERY, ANSWER, LOG, FAULT}) {
+    for (int kind : new int[] {QUERY, ANSWER, LOG, FAULT, ELEMENTS}) {
       SHAPES[kind] = FREE_BLOB;
     }
     SHAPES[SUBMIT] = Flag.CLASSES | Flag.LENGTHS | Flag.DEPENDENCIES | Flag.EXTENSION;

@@ -1,5 +1,6 @@
 package fonio.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -121,6 +122,21 @@ final class GoldenFiles {
             new DependencyFailure("score <- dock (task 17)", Status.FAULT, fault.encode())
                 .encode()));
     return new GoldenFile(
-        "payloads.txt", "Payloads that the engine makes. " + FORMAT.strip(), List.of(lost, chain));
+        "payloads.txt",
+        "Payloads of tasks that did not end well. " + FORMAT.strip(),
+        List.of(lost, chain, exception()));
+  }
+
+  private static Map<String, String> exception() {
+    String pickle =
+        "\u0080\u0002cbuiltins\nValueError\nX\u0006\0\0\0no map\u0085RX\u0005\0\0\0trace\u0086.";
+    String payload = "\u0012\0ValueError: no map" + pickle;
+    Map<String, String> vector = new LinkedHashMap<>();
+    vector.put("name", "exception of Python");
+    vector.put("status", "ERROR");
+    vector.put("headline", "ValueError: no map");
+    vector.put("text", "trace");
+    vector.put("payload", HEX.formatHex(payload.getBytes(StandardCharsets.ISO_8859_1)));
+    return vector;
   }
 }

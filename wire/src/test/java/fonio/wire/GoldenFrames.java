@@ -132,7 +132,11 @@ final class GoldenFrames {
         named("close at once", "CLOSE"),
         named("close when all is done", "CLOSE").header(0, 0, 1),
         named("fault", "FAULT").blob("EngineFull: no room"),
-        named("unshare", "UNSHARE").header(0, 0, 2));
+        named("unshare", "UNSHARE").header(0, 0, 2),
+        named("elements", "ELEMENTS").blob("tasks=999\nsucceeded=-1\nfailed=3\n"),
+        named("failed elements of a chunk", "ELEMENTS")
+            .header(7, 0, 17)
+            .blob("error=ValueError: 5\\nthe first of 3\n"));
   }
 
   /** Frames that a reader takes though {@link FrameWriter} writes them shorter. */

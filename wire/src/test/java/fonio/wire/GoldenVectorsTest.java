@@ -127,6 +127,7 @@ class GoldenVectorsTest {
   void payloadsAreReadBack() {
     byte[] lost = HEX.parseHex(GoldenFile.read("payloads.txt").get(0).get("payload"));
     byte[] chain = HEX.parseHex(GoldenFile.read("payloads.txt").get(1).get("payload"));
+    byte[] thrown = HEX.parseHex(GoldenFile.read("payloads.txt").get(2).get("payload"));
 
     Fault fault = Fault.decode(lost, 0, lost.length);
     DependencyFailure failure = DependencyFailure.decode(chain, 0, chain.length);
@@ -138,5 +139,6 @@ class GoldenVectorsTest {
     assertThat(failure.chain()).isEqualTo("score <- dock (task 17)");
     assertThat(failure.status()).isEqualTo(Status.FAULT);
     assertThat(failure.cause()).isEqualTo(lost);
+    assertThat(Headline.decode(thrown, 0, thrown.length)).isEqualTo("ValueError: no map");
   }
 }
