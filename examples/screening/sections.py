@@ -187,6 +187,8 @@ def account(facts: Facts) -> str:
     notes.append(f"Of the whole run, from start to end, the workers docked or guessed for {busy:.0%} of their time.")
     if outcome.remembered:
         notes.append(f"{len(outcome.remembered)} dockings were taken from an earlier start.")
+    if not facts.preparation.tasks:
+        notes.append("The molecules were read by an earlier screening.")
     own = _engine_account(facts.account) if facts.account else ""
     heads = ("task", "tasks", "failed", "work, s", "a task, ms", "wall, s")
     problems = _table(
