@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import shutil
 import sys
 import time
@@ -84,7 +85,8 @@ def _screen(
         account = engine.account()
     wall_seconds = time.perf_counter() - clock
     return Facts(
-        target, search, program.name, options.engine, options.workers, " ".join(sys.argv[1:]), library, candidates, measured,
+        target, search, program.name, options.engine, options.workers, shlex.join(sys.argv[1:]),
+        str(options.smiles) if options.smiles else None, library, candidates, measured,
         campaign, outcome, preparation, account, wall_seconds,
     )  # fmt: skip
 

@@ -121,8 +121,8 @@ def test_the_report_needs_nothing_beside_itself_and_says_what_it_does_not_prove(
 def commands() -> list[str]:
     """The words behind the example's folder in each command and in each row of the README's table of options."""
     whole = re.findall(r"\./fonio run examples/screening ?([^`\n#]*)", README)
-    rows = [line.split("|")[1] for line in README.splitlines() if line.startswith("| `--")]
-    options = [words for row in rows for words in re.findall(r"`([^`]+)`", row)]
+    rows = [line for line in README.splitlines() if line.startswith("| `--")]
+    options = [words for row in rows for words in re.findall(r"`(--[^`]+)`", row)]
     return list(dict.fromkeys(words.strip() for words in whole + options))
 
 
