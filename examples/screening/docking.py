@@ -90,7 +90,7 @@ def program(chosen: Path | None, scratch: Path) -> Program:
     file = found or (str(bundled) if os.access(bundled, os.X_OK) else None)
     if file is None:
         raise SystemExit(
-            "No AutoDock Vina: install the `vina` package (Python 3.9-3.12), put a `vina` binary on PATH, or name one by --vina."
+            "No AutoDock Vina: install the `vina` package (Python 3.9-3.12), put a vina on PATH, or name one by --vina."
         )
     return Program(f"{vina_binary.version(file)} ({file})", file, str(scratch.absolute()))
 

@@ -238,7 +238,9 @@ def sources(facts: Facts) -> str:
         parts.append(f"Molecules: {escape(facts.smiles_file)}.")
     else:
         parts.append("Molecules: ChEMBL, by way of MoleculeACE, and the National Cancer Institute, by way of RDKit (BSD-3).")
-    parts.append("Ligands by RDKit and meeko (LGPL-2.1), docking by AutoDock Vina (Apache-2.0): Eberhardt et al. 2021, Trott and Olson 2010.")
+    parts.append(
+        "Ligands by RDKit and meeko (LGPL-2.1), docking by AutoDock Vina (Apache-2.0): Eberhardt et al. 2021, Trott and Olson 2010."
+    )
     return (
         f'<div class="box"><h3>Again</h3><pre>./fonio run examples/screening {escape(facts.command)}</pre></div>'
         f"<footer><p>{' '.join(parts)}</p></footer>"

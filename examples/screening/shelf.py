@@ -1,4 +1,4 @@
-"""The shelf: libraries that were read before, kept as tables in the user's cache folder for the next screening, wherever it runs.
+"""The shelf: libraries that were read before, kept as tables in the user's cache folder for every later screening.
 
 A library's name is a digest of all that decides it. A table is written beside its place and then renamed; one that is not whole
 is not taken, and a folder that cannot be written only costs the time to read the molecules again.

@@ -14,7 +14,7 @@ import docking
 import engine_pool
 import targets
 import vina_binary
-from docking import Docked, Program, Search
+from docking import Docked, Search
 from engines import Failure, open_engine
 
 SEARCH = Search("ABL1", 1, 20.0)
