@@ -37,12 +37,13 @@ need_engine() {
 }
 
 _why_maven() {
-  if grep -qE 'Could not transfer|UnknownHost|Failed to fetch|Connection (refused|timed out)|Temporary failure in name|PKIX path' "$1"; then
-    echo "Maven Central was not reached; check the network, or set a mirror in ~/.m2/settings.xml (and MVNW_REPOURL for Maven itself)"
-  elif grep -qi 'No space left' "$1"; then
+  if grep -qE "Failed to fetch|Could not transfer|UnknownHost|Connection (refused|timed out)|[Cc]onnect timed out|Temporary failure in name|PKIX path" "$1"; then
+    echo "Maven Central was not reached; check the network, or behind a proxy set https_proxy (for the download of Maven itself)" \
+      "and a <proxy> in ~/.m2/settings.xml (for the rest), or name a mirror there and by MVNW_REPOURL"
+  elif grep -qi "No space left" "$1"; then
     echo "the disk is full; free some space, or set MAVEN_ARGS=-Dmaven.repo.local=FOLDER to a folder on another disk"
   else
-    grep -m 1 -E '^\[ERROR\]' "$1" || tail -n 1 "$1"
+    grep -m 1 -E "^\[ERROR\]" "$1" || tail -n 1 "$1"
   fi
 }
 

@@ -46,7 +46,7 @@ environment() {
   "$python" -m venv "$_half" >"$log" 2>&1 || fail 3 "the environment could not be made, see $log: $(tail -n 1 "$log")"
   for file; do
     # shellcheck disable=SC2046
-    "$_half/bin/python" -m pip --disable-pip-version-check install --no-input $(_pip_options "$file") -r "$file" >>"$log" 2>&1 ||
+    PIP_RETRIES=${PIP_RETRIES:-2} "$_half/bin/python" -m pip --disable-pip-version-check install --no-input $(_pip_options "$file") -r "$file" >>"$log" 2>&1 ||
       fail 3 "the packages of $file could not be installed, see $log: $(_why_pip "$log")"
   done
   source=$("$_half/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
@@ -63,10 +63,10 @@ environment() {
 
 _why_pip() {
   if grep -qiE 'NewConnectionError|Name or service not known|Temporary failure in name|ConnectTimeout|ProxyError|SSLError|Max retries|from versions: none' "$1"; then
-    echo "the package index was not reached, or does not have them; check the network, or set PIP_INDEX_URL (a mirror) or PIP_CERT (a proxy's certificate)"
+    echo "the package index was not reached, or does not have them; check the network, or set https_proxy (a proxy), PIP_INDEX_URL (a mirror) or PIP_CERT (a proxy's certificate)"
   elif grep -qi 'No space left' "$1"; then
     echo "the disk is full; free some space, or set FONIO_ENVS to a folder on another disk"
   else
-    grep -i '^error' "$1" | tail -n 1
+    grep -i '^error' "$1" | tail -n 1 | grep . || tail -n 1 "$1"
   fi
 }

@@ -7,10 +7,12 @@ They are real files and programs: a `release` file with a version, a jar newer t
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,6 +66,23 @@ class Tree:
         path.write_text("#!/bin/sh\n" + text)
         path.chmod(0o755)
         return path
+
+
+def needed_programs() -> list[str]:
+    """What the launcher looks for on PATH before it does anything."""
+    words = re.search(r"for program in ([\w ]+); do", (ROOT / "fonio").read_text())
+    assert words is not None
+    return words[1].split()
+
+
+def path_of(folder: Path, programs: Iterable[str]) -> str:
+    """A PATH with these programs and no others."""
+    folder.mkdir()
+    for name in programs:
+        place = shutil.which(name, path="/usr/bin:/bin")
+        assert place is not None, name
+        (folder / name).symlink_to(place)
+    return str(folder)
 
 
 def make_tree(folder: Path) -> Tree:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import os
+import pwd
+import shutil
 import signal
 import sys
 from pathlib import Path
 
 import pytest
-from launch import Tree, environments, interrupt, real_environments
+from launch import (
+    ROOT,
+    Tree,
+    environments,
+    interrupt,
+    needed_programs,
+    path_of,
+    real_environments,
+)
 
 
 def refused(tree: Tree, *words: str, **variables: str) -> str:
@@ -18,12 +28,53 @@ def refused(tree: Tree, *words: str, **variables: str) -> str:
     return done.stderr
 
 
+def test_without_the_programs_of_a_usual_system_they_are_all_named(tree: Tree) -> None:
+    for words in (["run", "job.py"], ["doctor"], ["--help"], []):
+        done = tree.run(*words, PATH="/nonexistent")
+        assert done.returncode == 3
+        (sentence,) = done.stderr.splitlines()
+        assert "PATH (/nonexistent) has no bash " in sentence and " uname:" in sentence
+        assert "apt install" in sentence
+
+
+def test_each_missing_program_is_named_alone(tree: Tree) -> None:
+    programs = needed_programs()
+    path = Path(path_of(tree.home / "bin", programs))
+    for name in programs:
+        place = (path / name).readlink()
+        (path / name).unlink()
+        (sentence,) = refused(tree, PATH=str(path)).splitlines()
+        assert f"has no {name}: " in sentence
+        (path / name).symlink_to(place)
+
+
+def test_the_named_programs_are_enough_to_build_to_make_an_environment_and_to_run(
+    tree: Tree,
+) -> None:
+    real_environments(tree)
+    (tree.root / "python" / "requirements.txt").write_text("# nothing\n")
+    engine = tree.root / "engine/target/fonio-engine.jar"
+    engine.unlink()
+    tree.program(tree.root / "mvnw", f": >{engine}\n")
+    path = path_of(tree.home / "bin", needed_programs())
+    done = tree.run("run", tree.script("job.py", "print('ran')\n"), PATH=path)
+    assert done.returncode == 0 and done.stdout.endswith("ran\n"), done.stderr
+    assert "not found" not in done.stderr
+    assert "building the engine" in done.stderr and "making a Python environment" in done.stderr
+    assert tree.run("doctor", PATH=path).stdout.startswith("java ")
+
+
+def test_without_a_home_in_the_environment_it_is_the_users(tree: Tree) -> None:
+    del tree.environment["HOME"]
+    done = tree.run("run", tree.script("job.py", "import os; print(os.environ['HOME'])\n"))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == pwd.getpwuid(os.getuid()).pw_dir
+
+
 def test_without_a_jdk_it_says_how_to_get_one(tree: Tree) -> None:
     del tree.environment["FONIO_JDK"]
-    for name in ("sh", "sed", "dirname", "readlink", "uname", "bash", "env"):
-        (tree.home / "bin").mkdir(exist_ok=True)
-        (tree.home / "bin" / name).symlink_to(f"/usr/bin/{name}")
-    said = refused(tree, PATH=str(tree.home / "bin"), FONIO_JDK_FOLDERS="")
+    path = path_of(tree.home / "bin", needed_programs())
+    said = refused(tree, PATH=path, FONIO_JDK_FOLDERS="")
     assert "No JDK of version 25 or later was found: install one" in said
     assert len(said.splitlines()) == 1
 
@@ -45,11 +96,7 @@ def test_without_a_python_it_says_how_to_get_one(tree: Tree) -> None:
     text = (tree.root / "launcher" / "python.sh").read_text()
     assert "/usr/bin/python3" in text
     (tree.root / "launcher" / "python.sh").write_text(text.replace("/usr/bin/python3", "/none"))
-    bin = tree.home / "bin"
-    bin.mkdir()
-    for name in ("bash", "env", "sed", "dirname", "readlink", "uname", "find", "cat"):
-        (bin / name).symlink_to(f"/usr/bin/{name}")
-    said = refused(tree, PATH=str(bin))
+    said = refused(tree, PATH=path_of(tree.home / "bin", needed_programs()))
     assert "no Python of version 3.10 to 3.13 was found: install one" in said
 
 
@@ -77,6 +124,17 @@ def test_an_index_that_is_not_there_leaves_no_half_environment(tree: Tree) -> No
     said = refused(tree)
     assert "the package index was not reached" in said and "PIP_INDEX_URL" in said
     assert environments(tree) == []
+
+
+def test_a_network_without_a_package_index_is_one_sentence(tree: Tree) -> None:
+    real_environments(tree)
+    del tree.environment["PIP_INDEX_URL"]
+    nowhere = "http://127.0.0.1:9"
+    making, sentence = refused(tree, https_proxy=nowhere, HTTPS_PROXY=nowhere).splitlines()
+    assert "making a Python environment" in making
+    assert "the package index was not reached" in sentence and "https_proxy" in sentence
+    log = sentence.partition("see ")[2].partition(": ")[0]
+    assert Path(log).is_file()
 
 
 def test_an_interrupt_leaves_no_half_environment(tree: Tree) -> None:
@@ -141,6 +199,22 @@ def test_maven_central_that_is_not_reached_is_told_from_an_error_in_the_source(t
     tree.program(tree.root / "mvnw", 'echo "[ERROR] Could not transfer artifact x:y"; exit 1\n')
     (tree.root / "engine/target/fonio-engine.jar").unlink()
     assert "Maven Central was not reached; check the network" in refused(tree)
+
+
+@pytest.mark.parametrize("reader", ["wget", "curl"])
+def test_a_network_without_maven_central_is_one_sentence(tree: Tree, reader: str) -> None:
+    if shutil.which(reader, path="/usr/bin:/bin") is None:
+        pytest.fail(f"{reader} is not on this machine: install it, the launcher uses either")
+    shutil.copy(ROOT / "mvnw", tree.root / "mvnw")
+    shutil.copytree(ROOT / ".mvn" / "wrapper", tree.root / ".mvn" / "wrapper")
+    (tree.root / "engine/target/fonio-engine.jar").unlink()
+    nowhere = "http://127.0.0.1:9"
+    path = path_of(tree.home / "bin", [*needed_programs(), reader])
+    said = refused(tree, PATH=path, https_proxy=nowhere, HTTPS_PROXY=nowhere)
+    building, sentence = said.splitlines()
+    assert "building the engine (first use" in building
+    assert f"see {tree.root}/target/build.log: Maven Central was not reached" in sentence
+    assert "https_proxy" in sentence and "settings.xml" in sentence and "MVNW_REPOURL" in sentence
 
 
 def test_an_engine_without_an_aot_cache_still_starts(tree: Tree) -> None:

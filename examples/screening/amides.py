@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -62,10 +62,15 @@ def reagent(smiles: str) -> str | None:
 
 def couple(pair: tuple[str, str]) -> Properties | str:
     """The amide of an acid and an amine, or the reason why there is none."""
-    products = _patterns()[2].RunReactants(tuple(chemistry.parse(line) for line in pair))
+    products = _patterns()[2].RunReactants(tuple(_parsed(line) for line in pair))
     if not products:
         return "no amide"
     return chemistry.describe(Chem.MolToSmiles(products[0][0]))
+
+
+@lru_cache(maxsize=4_096)
+def _parsed(smiles: str) -> Any:
+    return chemistry.parse(smiles)
 
 
 @cache

@@ -10,8 +10,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-import subprocess
-import tempfile
 import time
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +18,7 @@ from typing import Any
 
 import chemistry
 import targets
+import vina_binary
 
 EXHAUSTIVENESS = 1
 """Searches per ligand; one is quick and noisy, eight take eight times as long and rarely change the order."""
@@ -36,6 +35,16 @@ class Search:
 
 
 @dataclass(frozen=True)
+class Program:
+    """What docks: its name for the record, and the file of a binary, or None for the `vina` package within the worker."""
+
+    name: str
+    file: str | None
+    scratch: str
+    """The folder for a binary's files."""
+
+
+@dataclass(frozen=True)
 class Docked:
     """What became of one molecule: a score in kcal/mol with its pose, or the reason why there is none."""
 
@@ -48,13 +57,13 @@ class Docked:
     seconds: float
 
 
-def dock(smiles: str, search: Search) -> Docked:
+def dock(smiles: str, search: Search, program: Program) -> Docked:
     """Dock one molecule; a molecule that cannot be docked is an answer too, not an error."""
     started, clock = time.time(), time.perf_counter()
     score, problem, pose = None, None, ""
     try:
         ligand = chemistry.pdbqt(chemistry.conformer(smiles, search.seed))
-        score, pose = program()[1](ligand, search)
+        score, pose = _in_process(ligand, search) if program.file is None else _by_binary(ligand, search, program)
         if score >= 0:
             score, problem = None, "search failed"
     except chemistry.Unusable as unusable:
@@ -70,19 +79,20 @@ def expected_seconds(heavy_atoms: int, rotatable_bonds: int) -> float:
     return 0.02 * heavy_atoms * (1 + rotatable_bonds)
 
 
-@lru_cache(maxsize=1)
-def program() -> tuple[str, Any]:
-    """The docking program of this machine: its name for the record, and the function that runs it."""
-    if importlib.util.find_spec("vina"):
+def program(chosen: Path | None, scratch: Path) -> Program:
+    """The docking program: the binary that was chosen, else the `vina` package, else a binary that is found."""
+    if chosen is None and importlib.util.find_spec("vina"):
         from importlib.metadata import version
 
-        return f"Vina {version('vina')} in process", _in_process
-    found = shutil.which("vina")
+        return Program(f"Vina {version('vina')} in process", None, str(scratch))
     bundled = targets.package_folder("dockstring") / "resources" / "bin" / "vina_linux"
-    executable = found or (str(bundled) if os.access(bundled, os.X_OK) else None)
-    if executable is None:
-        raise SystemExit("No AutoDock Vina: install the `vina` package (Python 3.9-3.12) or put a `vina` binary on PATH.")
-    return f"{_binary_version(executable)} ({executable})", _by(executable)
+    found = str(chosen.absolute()) if chosen else shutil.which("vina")
+    file = found or (str(bundled) if os.access(bundled, os.X_OK) else None)
+    if file is None:
+        raise SystemExit(
+            "No AutoDock Vina: install the `vina` package (Python 3.9-3.12), put a vina on PATH, or name one by --vina."
+        )
+    return Program(f"{vina_binary.version(file)} ({file})", file, str(scratch.absolute()))
 
 
 @lru_cache(maxsize=1)
@@ -103,45 +113,9 @@ def _in_process(ligand: str, search: Search) -> tuple[float, str]:
     return float(vina.energies(n_poses=1)[0][0]), vina.poses(n_poses=1)
 
 
-def _binary_version(executable: str) -> str:
-    answer = subprocess.run([executable, "--version"], capture_output=True, text=True, check=False)
-    words = (answer.stdout or answer.stderr).split("(")[0].split()
-    if answer.returncode != 0 or not words:
-        raise SystemExit(f"{executable} does not run here: {answer.stderr.strip() or answer.returncode}. Install another vina.")
-    return " ".join(words)
-
-
-def _by(executable: str) -> Any:
-    def run(ligand: str, search: Search) -> tuple[float, str]:
-        target = targets.find(search.target)
-        with tempfile.TemporaryDirectory(prefix="docking-") as folder:
-            (Path(folder) / "ligand.pdbqt").write_text(ligand)
-            pose = Path(folder) / "pose.pdbqt"
-            command = [
-                executable,
-                "--receptor",
-                str(target.receptor),
-                "--ligand",
-                "ligand.pdbqt",
-                "--out",
-                pose.name,
-            ]
-            command += ["--cpu", "1", "--seed", str(search.seed), "--num_modes", "1"]
-            command += ["--exhaustiveness", str(search.exhaustiveness)]
-            for axis, center in zip("xyz", target.center, strict=True):
-                command += [
-                    f"--center_{axis}",
-                    str(center),
-                    f"--size_{axis}",
-                    str(search.box_angstrom),
-                ]
-            answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-            if answer.returncode != 0:
-                raise chemistry.Unusable("refused by Vina", answer.stderr.strip()[-200:])
-            text = pose.read_text()
-        for line in text.splitlines():
-            if line.startswith("REMARK VINA RESULT:"):
-                return float(line.split()[3]), text
-        raise chemistry.Unusable("refused by Vina", "no result in its output")
-
-    return run
+def _by_binary(ligand: str, search: Search, program: Program) -> tuple[float, str]:
+    target = targets.find(search.target)
+    assert program.file is not None
+    return vina_binary.dock(
+        program.file, program.scratch, ligand, target, search.seed, search.box_angstrom, search.exhaustiveness
+    )

@@ -29,9 +29,13 @@ class Fonio:
 
     def map(self, function: Callable[..., Any], items: Iterable[Any], *shared: Any) -> Iterator[Any]:
         handles = [fonio.share(value) for value in shared]
-        yield from fonio.map(function, items, *(repeat(handle) for handle in handles))
-        for handle in handles:
-            handle.release()
+        answers = fonio.map(function, items, *(repeat(handle) for handle in handles))
+        try:
+            yield from answers
+        finally:
+            answers.close()
+            for handle in handles:
+                handle.release()
 
     def call(self, key: str, function: Callable[..., Any], *arguments: Any, limit_seconds: float) -> None:
         if (app := self._apps.get((function, limit_seconds))) is None:

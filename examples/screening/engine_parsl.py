@@ -1,4 +1,4 @@
-"""Parsl with its high-throughput executor, for comparison. The lock file does not hold it.
+"""Parsl with its high-throughput executor, for comparison. requirements-parsl.lock holds it, requirements.lock does not.
 
 Parsl ends a `walltime` by a signal within the interpreter, which Vina does not let through, so the kernel's alarm ends the
 worker here as in `engine_pool.py`, and Parsl then reports a lost worker. Short tasks are sent in chunks, the model with each.
@@ -10,6 +10,7 @@ import concurrent.futures
 import os
 import sys
 import tempfile
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -24,8 +25,10 @@ try:
     from parsl.executors import HighThroughputExecutor
     from parsl.providers import LocalProvider
 except ImportError as missing:
+    lock = Path(__file__).with_name("requirements-parsl.lock")
     raise SystemExit(
-        f"--engine parsl needs Parsl ({missing}). Install it with: {sys.executable} -m pip install parsl"
+        f"--engine parsl needs Parsl ({missing}). Install it into this environment with: "
+        f"{sys.executable} -m pip install --no-deps -r {lock}"
     ) from missing
 
 AHEAD = 8
@@ -37,7 +40,7 @@ class Parsl:
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._running: dict[Any, str] = {}
+        self._running: dict[Any, tuple[str, float]] = {}
 
     def map(self, function: Callable[..., Any], items: Iterable[Any], *shared: Any) -> Iterator[Any]:
         source, out = iter(items), deque[Any]()
@@ -49,11 +52,11 @@ class Parsl:
             yield from out.popleft().result()
 
     def call(self, key: str, function: Callable[..., Any], *arguments: Any, limit_seconds: float) -> None:
-        self._running[self._long(limit_seconds, function, arguments)] = key
+        self._running[self._long(limit_seconds, function, arguments)] = key, time.monotonic() + limit_seconds
 
     def finished(self) -> list[tuple[str, Any]]:
         done, _ = concurrent.futures.wait(self._running, return_when=concurrent.futures.FIRST_COMPLETED)
-        return [(self._running.pop(future), _answer(future)) for future in done]
+        return [(key, _answer(future, late)) for future in done for key, late in [self._running.pop(future)]]
 
     def account(self) -> dict[str, float] | None:
         return None
@@ -85,12 +88,13 @@ def chunked(function: Callable[..., Any], items: list[Any], shared: tuple[Any, .
     return [function(item, *shared) for item in items]
 
 
-def _answer(future: Any) -> Any:
+def _answer(future: Any, late: float) -> Any:
     try:
         return future.result()
     except Exception as problem:
         lost = type(problem).__name__ == "WorkerLost"
-        return Failure("time-out" if lost else "error", f"{type(problem).__name__}: {problem}")
+        reason = "error" if not lost else "time-out" if time.monotonic() >= late else "worker lost"
+        return Failure(reason, f"{type(problem).__name__}: {problem}")
 
 
 def open_engine(workers: int) -> Parsl:

@@ -22,6 +22,7 @@ class Facts:
     engine: str
     workers: int
     command: str
+    smiles_file: str | None
     library: Library
     candidates: list[Properties]
     measured: dict[str, float]

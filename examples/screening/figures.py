@@ -50,7 +50,9 @@ class Frame:
             parts.append(f'<text class="mark" x="{left - 7}" y="{level + 4}" text-anchor="end">{escape(label)}</text>')
         for value, label in self.x.marks:
             place, bottom = self.at(value, self.y.low)
-            parts.append(f'<text class="mark" x="{place}" y="{bottom + 18}" text-anchor="middle">{escape(label)}</text>')
+            for line, words in enumerate(label.split("\n")):
+                at = f'x="{place}" y="{bottom + 18 + 14 * line}"'
+                parts.append(f'<text class="mark" {at} text-anchor="middle">{escape(words)}</text>')
         middle = self.at((self.x.low + self.x.high) / 2, self.y.low)[0]
         parts.append(
             f'<text class="title" x="{middle}" y="{self.height - 6}" text-anchor="middle">{escape(self.x.title)}</text>'

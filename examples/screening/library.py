@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +57,8 @@ def from_file(path: Path) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def digest(lines: Sequence[str], size: int | None, seed: int) -> str:
-    """A name for the library these lines make."""
-    head = f"{chemistry.VERSION} {size} {seed if size else 0}\n"
-    return hashlib.sha256((head + "\n".join(lines)).encode()).hexdigest()[:16]
-
-
-def build(lines: Sequence[str], size: int | None, seed: int, mapped: Map) -> Library:
-    """The library of these lines: described by tasks, made distinct, then cut or filled up to the size asked for."""
+def read(lines: Sequence[str], mapped: Map) -> Library:
+    """The library of these lines: described by tasks and made distinct."""
     found: dict[str, Properties] = {}
     problems: Counter[str] = Counter()
     for answer in mapped(chemistry.describe, lines):
@@ -73,41 +66,18 @@ def build(lines: Sequence[str], size: int | None, seed: int, mapped: Map) -> Lib
             found.setdefault(answer.smiles, answer)
         else:
             problems[answer] += 1
-    molecules = list(found.values())
-    filled = 0
-    if size is not None and size < len(molecules):
-        molecules = random.Random(seed).sample(molecules, size)
-    elif size is not None:
-        for amide in amides.made_from(molecules, size - len(molecules), seed, mapped):
-            molecules.append(amide)
-            filled += 1
-    return Library(tuple(molecules), len(lines), problems, filled)
+    return Library(tuple(found.values()), len(lines), problems)
 
 
-def save(library: Library, path: Path) -> None:
-    """Keep a library, so that the next start need not read its molecules again."""
-    draft = path.with_suffix(".draft")
-    with draft.open("w", newline="") as out:
-        rows = csv.writer(out, delimiter="\t", lineterminator="\n")
-        rows.writerow(
-            [
-                library.lines,
-                library.amides,
-                *(f"{name}={count}" for name, count in library.problems.items()),
-            ]
-        )
-        rows.writerows((m.smiles, m.heavy_atoms, m.rotatable_bonds) for m in library.molecules)
-    draft.replace(path)
+def filled_up(library: Library, size: int, seed: int, mapped: Map) -> Library:
+    """The library with as many amides of its own acids and amines as it lacks, made by tasks."""
+    made = tuple(amides.made_from(library.molecules, size - len(library.molecules), seed, mapped))
+    return replace(library, molecules=library.molecules + made, amides=len(made))
 
 
-def load(path: Path) -> Library:
-    """A library that was kept."""
-    with path.open(newline="") as rows:
-        reader = csv.reader(rows, delimiter="\t")
-        lines, filled, *counts = next(reader)
-        problems = Counter({name: int(count) for name, _, count in (entry.rpartition("=") for entry in counts)})
-        molecules = tuple(Properties(smiles, int(heavy), int(bonds)) for smiles, heavy, bonds in reader)
-    return Library(molecules, int(lines), problems, int(filled))
+def sample(library: Library, size: int, seed: int) -> Library:
+    """So many molecules of the library, drawn at random."""
+    return replace(library, molecules=tuple(random.Random(seed).sample(library.molecules, size)))
 
 
 def dockable(molecules: Iterable[Properties], heavy_atoms: tuple[int, int], most_bonds: int) -> list[Properties]:

@@ -126,6 +126,13 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         metavar="SECONDS",
         help="time after which a docking is given up",
     )
+    add(
+        "--vina",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help="a vina binary to dock with; default: the vina package, where there is one",
+    )
     options = parser.parse_args(words)
     if options.engine == "serial":
         options.workers = 1
@@ -135,6 +142,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     options.target = options.target if options.target == "list" else options.target.upper()
     if options.smiles is not None and not options.smiles.is_file():
         parser.error(f"--smiles {str(options.smiles)!r} is not a file. Name a text file with one SMILES on each line.")
+    if options.vina is not None and not (options.vina.is_file() and os.access(options.vina, os.X_OK)):
+        parser.error(f"--vina {str(options.vina)!r} is not a program. Name the file of a vina binary, or leave it out.")
     return options
 
 

@@ -7,6 +7,7 @@ result counts for a later run only if the search and the docking program are the
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from dataclasses import asdict
@@ -19,18 +20,29 @@ from docking import Docked, Search
 class Records:
     """The results of earlier starts, and the file to which new ones are added."""
 
-    def __init__(self, path: Path, search: Search, program: str) -> None:
+    def __init__(self, path: Path, search: Search, program: str, fresh: bool = False) -> None:
         self._key = {"search": asdict(search), "program": program}
         self.known: dict[str, Docked] = {}
-        text = path.read_bytes() if path.exists() else b""
+        self._file = path.open("a+b")
+        self._lock(path)
+        self._file.seek(0)
+        text = b"" if fresh else self._file.read()
         whole = text[: text.rfind(b"\n") + 1]
         for line in whole.splitlines():
             entry = json.loads(line)
             if entry.pop("search") == self._key["search"] and entry.pop("program") == program:
                 self.known[entry["smiles"]] = Docked(**entry)
-        self._file = path.open("r+b" if path.exists() else "w+b")
         self._file.truncate(len(whole))
-        self._file.seek(len(whole))
+
+    def _lock(self, path: Path) -> None:
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            raise SystemExit(
+                f"Another screening works in {path.parent}. Wait for its end, or name another folder by --out."
+            ) from taken
+        except OSError:
+            pass  # a file system without locks
 
     def add(self, result: Docked) -> None:
         """Write a result down."""

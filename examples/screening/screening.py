@@ -9,7 +9,7 @@ from typing import Any
 
 import surrogate
 from campaign import Campaign
-from docking import Docked, Search, dock
+from docking import Docked, Program, Search, dock
 from engines import Engine, Failure
 from records import Records
 from surrogate import Surrogate
@@ -51,6 +51,7 @@ class Screening:
     engine: Engine
     campaign: Campaign
     search: Search
+    program: Program
     library: Sequence[str]
     records: Records
     workers: int
@@ -72,7 +73,7 @@ class Screening:
             while waiting and len(running) < self.workers:
                 smiles = waiting.pop(0)
                 running.add(smiles)
-                self.engine.call(smiles, dock, smiles, self.search, limit_seconds=self.limit_seconds)
+                self.engine.call(smiles, dock, smiles, self.search, self.program, limit_seconds=self.limit_seconds)
             if not running:
                 break
             clock = time.perf_counter()

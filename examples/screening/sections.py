@@ -110,7 +110,7 @@ def scores(facts: Facts) -> str:
     """The docking scores of each batch."""
     names = {
         "control": "controls",
-        "first": "first, at random",
+        "first": "first,\nat random",
         "best": "chosen",
         "random": "at random",
     }
@@ -121,7 +121,7 @@ def scores(facts: Facts) -> str:
             for smiles in batch.smiles
             if (result := facts.outcome.results.get(smiles)) is not None and result.score is not None
         ]
-        where = f"round {batch.round}, {names[batch.kind]}" if batch.round else names[batch.kind]
+        where = f"{names[batch.kind]}\nround {batch.round}" if batch.round else names[batch.kind]
         columns.append((where, batch.kind, dots))
     key = '<i class="best"></i>chosen by the model|<i class="random"></i>drawn at random|<i class="first"></i>first dockings|<i class="active"></i>known active'
     return (
@@ -187,6 +187,8 @@ def account(facts: Facts) -> str:
     notes.append(f"Of the whole run, from start to end, the workers docked or guessed for {busy:.0%} of their time.")
     if outcome.remembered:
         notes.append(f"{len(outcome.remembered)} dockings were taken from an earlier start.")
+    if not facts.preparation.tasks:
+        notes.append("The molecules were read by an earlier screening.")
     own = _engine_account(facts.account) if facts.account else ""
     heads = ("task", "tasks", "failed", "work, s", "a task, ms", "wall, s")
     problems = _table(
@@ -229,11 +231,19 @@ def care(facts: Facts) -> str:
 
 def sources(facts: Facts) -> str:
     """Where everything comes from, and the command that makes it again."""
+    parts = ["Receptor and box: dockstring (Apache-2.0)."]
+    if facts.target.assay is not None:
+        parts.append("Activities: ChEMBL (CC BY-SA 3.0), by way of MoleculeACE (MIT).")
+    if facts.smiles_file:
+        parts.append(f"Molecules: {escape(facts.smiles_file)}.")
+    else:
+        parts.append("Molecules: ChEMBL, by way of MoleculeACE, and the National Cancer Institute, by way of RDKit (BSD-3).")
+    parts.append(
+        "Ligands by RDKit and meeko (LGPL-2.1), docking by AutoDock Vina (Apache-2.0): Eberhardt et al. 2021, Trott and Olson 2010."
+    )
     return (
         f'<div class="box"><h3>Again</h3><pre>./fonio run examples/screening {escape(facts.command)}</pre></div>'
-        "<footer><p>Receptor and box: dockstring (Apache-2.0). Activities: ChEMBL (CC BY-SA 3.0), by way of MoleculeACE (MIT). "
-        "Further molecules: National Cancer Institute, by way of RDKit (BSD-3). Ligands by RDKit and meeko (LGPL-2.1), "
-        "docking by AutoDock Vina (Apache-2.0): Eberhardt et al. 2021, Trott and Olson 2010.</p></footer>"
+        f"<footer><p>{' '.join(parts)}</p></footer>"
     )
 
 

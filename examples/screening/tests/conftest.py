@@ -1,6 +1,52 @@
-"""Makes the example's modules importable, as they are beside `main.py`."""
+"""Makes the example's modules importable, as they are beside `main.py`, and gives tests small things to work with."""
 
+import csv
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+import pytest
+
+EXAMPLE = Path(__file__).parent.parent
+sys.path.insert(0, str(EXAMPLE))
+
+QUICK = """\
+while [ $# -gt 0 ]; do
+  case $1 in --ligand) ligand=$2 ;; --out) out=$2 ;; esac
+  shift
+done
+sum=$(cksum <"$ligand")
+sum=${sum%% *}
+printf 'MODEL 1\\nREMARK VINA RESULT: -%d.%03d 0.0 0.0\\nENDMDL\\n' $((sum % 8 + 4)) $((sum % 1000)) >"$out"
+"""
+"""A search that takes no time: the score is a digest of the ligand."""
+
+
+@pytest.fixture
+def vina(tmp_path: Path) -> Callable[[str], Path]:
+    """Makes a program that is called as Vina is and does what this shell script says."""
+
+    def program(script: str = QUICK) -> Path:
+        path = tmp_path / "vina"
+        path.write_text(f'#!/bin/sh\n[ "$1" != --version ] || {{ echo "Stand-in 1.0 (tests)"; exit 0; }}\n{script}')
+        path.chmod(0o755)
+        return path
+
+    return program
+
+
+@pytest.fixture
+def molecules(tmp_path: Path) -> Path:
+    """A file of a hundred molecules, some of them actives of ABL1, that are fit to dock."""
+    import chemistry
+    import library
+    import targets
+
+    assay = targets.find("ABL1").assay
+    assert assay is not None
+    with assay.open(newline="") as rows:
+        described = [chemistry.describe(row["smiles"]) for row in csv.DictReader(rows)]
+    known = [each for each in described if not isinstance(each, str)]
+    path = tmp_path / "molecules.smi"
+    path.write_text("".join(f"{m.smiles}\n" for m in library.dockable(known, (18, 26), 5)[:100]))
+    return path

@@ -4,7 +4,6 @@ import pytest
 
 import amides
 import chemistry
-import library
 import surrogate
 from chemistry import Properties
 
@@ -66,20 +65,3 @@ def test_an_acid_and_an_amine_make_an_amide() -> None:
         None,
         None,
     ]
-
-
-def test_a_library_counts_what_it_refuses_and_keeps_each_molecule_once() -> None:
-    built = library.build([ASPIRIN, "CCN.Cl", "OC(=O)c1ccccc1OC(C)=O", "nonsense"], None, 1, map)
-    assert [m.smiles for m in built.molecules] == [ASPIRIN]
-    assert built.problems == {"salt or mixture": 1, "unreadable SMILES": 1}
-
-
-def test_a_library_is_filled_up_with_distinct_amides_and_says_when_it_cannot(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    reagents = ["OC(=O)c1ccccc1", "OC(=O)CC", "NCc1ccccc1", "NCCC"]
-    built = library.build(reagents, 8, 1, map)
-    assert built.amides == 4 and len({m.smiles for m in built.molecules}) == 8
-    assert library.build(reagents, 8, 1, map) == built
-    library.save(built, tmp_path / "library.tsv")
-    assert library.load(tmp_path / "library.tsv") == built
-    with pytest.raises(SystemExit, match="largest library is 8"):
-        library.build(reagents, 9, 1, map)

@@ -4,6 +4,8 @@ import math
 import os
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 import engine_pool
 from engines import Engine, Failure, open_engine
 
-WITH_PROCESSES = ["pool", "fonio"]
+WITH_PROCESSES = ["pool", "fonio", "parsl"]
 ENDLESS = (re.match, "(a+)+b", "a" * 60)
 """A call that never ends and never lets go of Python's lock, as a docking does."""
 
@@ -79,3 +81,13 @@ def test_fonio_tells_a_lost_worker_from_a_time_out() -> None:
 def test_a_worker_leaves_no_alarm_behind() -> None:
     assert engine_pool.limited(60, math.isqrt, (9,)) == 3
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+def test_parsl_that_is_not_installed_is_named_with_the_command_that_installs_it() -> None:
+    hidden = "import sys; sys.modules['parsl'] = None; import engines; engines.open_engine('parsl', 1)"
+    done = subprocess.run(
+        [sys.executable, "-c", hidden], cwd=Path(engine_pool.__file__).parent, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
+    assert f"{sys.executable} -m pip install --no-deps -r " in done.stderr
+    assert Path(done.stderr.split()[-1]).is_file()

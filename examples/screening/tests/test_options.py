@@ -12,6 +12,7 @@ import options
         (["--workers", "0"], "'0' is not a whole number of at least 1"),
         (["--heavy-atoms", "30-20"], "'30-20' is not a range"),
         (["--smiles", "missing.smi"], "'missing.smi' is not a file"),
+        (["--vina", "missing"], "'missing' is not a program"),
         (["--engine", "dask"], "invalid choice: 'dask'"),
     ],
 )

@@ -5,6 +5,7 @@ import fonio.memo.PastFailures;
 import fonio.memo.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,13 +100,13 @@ final class LogsCommand implements Callable<Integer> {
   private int files(Path folder) throws IOException {
     Map<String, String> texts = new TreeMap<>();
     if (what.equals("engine")) {
-      texts.put("engine.log", Files.readString(folder.resolve("engine.log")));
+      texts.put("engine.log", text(folder.resolve("engine.log")));
     } else {
       Path workers = folder.resolve("workers");
       if (Files.isDirectory(workers)) {
         try (Stream<Path> files = Files.list(workers)) {
           for (Path file : files.filter(f -> isOf(f.getFileName().toString())).toList()) {
-            texts.put(file.getFileName().toString(), Files.readString(file));
+            texts.put(file.getFileName().toString(), text(file));
           }
         }
       }
@@ -124,6 +125,11 @@ final class LogsCommand implements Callable<Integer> {
       out.flush();
     }
     return ExitCode.DONE;
+  }
+
+  /** What stands in a file; a byte that is no text becomes a mark in its place. */
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   private boolean isOf(String file) {

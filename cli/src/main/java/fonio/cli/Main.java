@@ -1,11 +1,20 @@
 package fonio.cli;
 
 import fonio.api.ConfigurationException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code fonio} command. */
 @Command(
@@ -19,7 +28,8 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       BenchCommand.class,
       RunsCommand.class,
-      LogsCommand.class
+      LogsCommand.class,
+      HelpCommand.class
     },
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands (fonio COMMAND --help tells more):%n",
@@ -33,7 +43,7 @@ import picocli.CommandLine.Spec;
       "130:interrupted",
       "*:run passes the code of the script on"
     })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
   /** Reads the words and calls what they name. */
@@ -49,26 +59,46 @@ public final class Main implements Runnable {
   }
 
   @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
   }
 
   private static int explain(Exception problem, CommandLine line, CommandLine.ParseResult words)
       throws Exception {
-    int code =
+    String text =
         switch (problem) {
-          case MissingException _ -> ExitCode.ENVIRONMENT;
-          case ConfigurationException _ -> ExitCode.USAGE;
+          case MissingException missing -> missing.getMessage();
+          case ConfigurationException wrong -> wrong.getMessage();
+          case UncheckedIOException unread -> unreadable(unread.getCause());
+          case IOException unread -> unreadable(unread);
           default -> throw problem;
         };
-    line.getErr().println("fonio: " + problem.getMessage());
-    return code;
+    line.getErr().println("fonio: " + text);
+    return problem instanceof ConfigurationException ? ExitCode.USAGE : ExitCode.ENVIRONMENT;
+  }
+
+  private static String unreadable(@Nullable IOException problem) {
+    String elsewhere = ": name another folder by --home, or another run by --run";
+    return switch (problem) {
+      case NoSuchFileException gone -> gone.getFile() + " is not there" + elsewhere;
+      case AccessDeniedException closed -> closed.getFile() + " may not be read" + elsewhere;
+      case null -> "a file could not be read";
+      default -> problem.getClass().getSimpleName() + ": " + problem.getMessage();
+    };
   }
 
   private static int explainUsage(ParameterException problem, String[] words) {
     CommandLine line = problem.getCommandLine();
-    line.getErr().println("fonio: " + problem.getMessage());
-    line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+    PrintWriter err = line.getErr();
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      String unknown = String.join(" ", unmatched.getUnmatched());
+      err.println("fonio: " + line.getCommandSpec().qualifiedName() + " does not know " + unknown);
+      UnmatchedArgumentException.printSuggestions(unmatched, err);
+    } else {
+      err.println("fonio: " + problem.getMessage());
+    }
+    err.println("See: " + line.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
   }
 }

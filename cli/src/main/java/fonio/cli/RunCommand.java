@@ -19,10 +19,11 @@ import picocli.CommandLine.Parameters;
       "  fonio run --set workers=8 study.py",
       "  fonio run Study.java",
       "",
-      "A Python script runs in your own Python (FONIO_PYTHON, the active environment, python3).",
-      "A folder (or a script in one) with a requirements.lock, or a requirements.txt in which",
-      "every line is pinned by ==, runs in a private environment that is made once.",
-      "A folder with a pom.xml is compiled first; its property exec.mainClass names the main class."
+      "A Python script runs in your own Python: FONIO_PYTHON, the active environment,",
+      "or python3. A folder (or a script in one) with a requirements.lock, or with a",
+      "requirements.txt in which every line is pinned by ==, runs in a private",
+      "environment that is made once. A folder with a pom.xml is compiled first; its",
+      "property exec.mainClass names the main class."
     })
 final class RunCommand implements Callable<Integer> {
   @Option(

@@ -2,6 +2,8 @@ package fonio.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -33,7 +35,7 @@ final class WorkerErrors {
       files = all.filter(file -> file.toString().endsWith(".errors")).sorted().toList();
     }
     for (Path file : files) {
-      try (BufferedReader lines = Files.newBufferedReader(file)) {
+      try (BufferedReader lines = reader(file)) {
         read(lines, texts);
       }
     }
@@ -54,6 +56,12 @@ final class WorkerErrors {
       }
     }
     keep(task, text, texts);
+  }
+
+  /** Reads whatever bytes there are: what a task printed need not be text. */
+  private static BufferedReader reader(Path file) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
   }
 
   private static void keep(long task, StringBuilder text, Map<Long, String> texts) {

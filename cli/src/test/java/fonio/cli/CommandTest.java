@@ -37,9 +37,31 @@ final class CommandTest {
   }
 
   @Test
-  void anUnknownWordIsAUsageErrorThatNamesIt() {
+  void anUnknownWordIsAUsageErrorThatNamesItAndWhatItMayBe() {
     assertThat(call("rum")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("rum").contains("--help");
+    assertThat(err.toString()).contains("does not know rum", "run", "See: fonio --help");
+  }
+
+  @Test
+  void anUnknownOptionIsAUsageErrorOfItsCommand() {
+    assertThat(call("doctor", "--jsn")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("fonio doctor does not know --jsn", "See: fonio doctor");
+  }
+
+  @Test
+  void noWordAtAllIsAUsageErrorThatListsTheCommands() {
+    assertThat(call()).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("Usage: fonio", "doctor ");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void helpOfACommandIsFoundFromBothEnds() {
+    call("help", "logs");
+    String asWord = out.toString();
+    out.getBuffer().setLength(0);
+    call("logs", "--help");
+    assertThat(asWord).isEqualTo(out.toString()).contains("fonio logs 17");
   }
 
   @Test
@@ -111,6 +133,27 @@ final class CommandTest {
     assertThat(call("logs", "direct-w9", "--home", home.toString()))
         .isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(err.toString()).contains("direct-w9", home.toString()).hasLineCount(1);
+  }
+
+  @Test
+  void whatAWorkerPrintedNeedNotBeText() throws IOException {
+    Path workers = Files.createDirectory(run("000", "ended=1\n").resolve("workers"));
+    Files.write(workers.resolve("direct-w0.out"), new byte[] {(byte) 0xe4, 'o', 'k', '\n'});
+    assertThat(call("logs", "direct-w0", "--home", home.toString())).isZero();
+    assertThat(out.toString()).isEqualTo("\ufffdok\n");
+  }
+
+  @Test
+  void aRunWithoutAnEngineLogSaysWhichFileIsMissing() throws IOException {
+    run("000", "ended=1\n");
+    assertThat(call("logs", "engine", "--home", home.toString())).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(err.toString()).contains("engine.log is not there", "--run").hasLineCount(1);
+  }
+
+  @Test
+  void logsOfAFolderWithoutRunsSayHowToGetOne() {
+    assertThat(call("logs", "--home", home.toString())).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(err.toString()).contains("there is no run in " + home).hasLineCount(1);
   }
 
   @Test
