@@ -44,6 +44,7 @@ final class Dataflow implements Effects {
   private final LongList toLookUp = new LongList();
   private @Nullable Memory memory;
   private @Nullable History history;
+  private @Nullable Reasons reasons;
 
   private final Result ending = new Result();
   private long[] parentIds = new long[64];
@@ -84,8 +85,10 @@ final class Dataflow implements Effects {
     this.memory = memory;
   }
 
-  void history(History history) {
+  /** Where failures are written down, and what says why they are. */
+  void history(History history, Reasons reasons) {
     this.history = history;
+    this.reasons = reasons;
   }
 
   // What the client says.
@@ -177,7 +180,7 @@ final class Dataflow implements Effects {
   void elements(ElementCounts counts, long chunk, int classId) {
     account.add(counts);
     if (history != null && !counts.error().isEmpty()) {
-      history.failed(chunk, catalog.name(classId), Ending.FAILED, counts.error());
+      history.failed(chunk, catalog.name(classId), Ending.FAILED, counts::error);
     }
   }
 
@@ -262,8 +265,9 @@ final class Dataflow implements Effects {
     if (memory != null) {
       memory.ended(task, how, ending);
     }
-    if (history != null && how != Ending.SUCCEEDED && how != Ending.CANCELLED) {
-      history.failed(task, nameOf(task), how, ending);
+    Reasons why = reasons;
+    if (history != null && why != null && how != Ending.SUCCEEDED && how != Ending.CANCELLED) {
+      history.failed(task, nameOf(task), how, () -> why.of(ending));
     }
     holdings.dropArguments(task);
   }

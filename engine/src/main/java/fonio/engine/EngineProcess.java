@@ -62,13 +62,12 @@ final class EngineProcess implements AutoCloseable {
     account.workers = lanes.stream().mapToInt(DirectLane::workers).sum();
     this.store = new Store(config.state(), commits(config), links::wakeup, wiring::complain);
     Desk desk = new Desk(dataflow, lanes, account, nanoClock, store::commit);
-    this.history =
-        new History(config.run(), store, new Reasons(segments), desk::account, nanoClock);
+    this.history = new History(config.run(), store, desk::account, nanoClock);
     MemoGate gate = new MemoGate(dataflow, segments, isKept(config) ? store : null);
     if (config.memoize()) {
       dataflow.memory(gate);
     }
-    dataflow.history(history);
+    dataflow.history(history, new Reasons(segments));
     this.session = new Session(client, desk);
     wiring.session = session;
     this.loop =

@@ -24,7 +24,6 @@ final class History {
 
   private final Path folder;
   private final Store store;
-  private final Reasons reasons;
   private final Supplier<Map<String, String>> account;
   private final LongSupplier nanoClock;
   private final long startedNanos;
@@ -32,15 +31,9 @@ final class History {
   private boolean stored;
   private int failures;
 
-  History(
-      Path folder,
-      Store store,
-      Reasons reasons,
-      Supplier<Map<String, String>> account,
-      LongSupplier nanoClock) {
+  History(Path folder, Store store, Supplier<Map<String, String>> account, LongSupplier nanoClock) {
     this.folder = folder;
     this.store = store;
-    this.reasons = reasons;
     this.account = account;
     this.nanoClock = nanoClock;
     this.startedNanos = nanoClock.getAsLong();
@@ -55,22 +48,16 @@ final class History {
     return 1;
   }
 
-  /** Notes a task that ended without a result, and why. */
-  void failed(long task, String function, Ending how, Result why) {
-    if (failures < MOST_FAILURES) {
-      failed(task, function, how, reasons.of(why));
-    }
-  }
-
-  /** Notes a failure; of a long text the beginning. */
-  void failed(long task, String function, Ending how, String error) {
+  /** Notes a task that ended without a result, and why; of a long text the beginning. */
+  void failed(long task, String function, Ending how, Supplier<String> why) {
     if (!stored) {
       begin();
     }
     if (failures < MOST_FAILURES) {
       failures++;
-      String text = error.substring(0, Math.min(error.length(), MOST_CHARACTERS));
-      store.failed(new FailedTask(folder.toString(), task, function, how.name(), text));
+      String text = why.get();
+      String head = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+      store.failed(new FailedTask(folder.toString(), task, function, how.name(), head));
     }
   }
 

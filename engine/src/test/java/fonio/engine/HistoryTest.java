@@ -42,7 +42,7 @@ class HistoryTest extends EngineFixture {
     try (Store store = store()) {
       History history = history(store);
       assertThat(history.doWork()).isZero();
-      history.failed(3, "dock", Ending.FAILED, "no receptor");
+      history.failed(3, "dock", Ending.FAILED, () -> "no receptor");
       history.finish();
     }
     assertThat(reasons()).containsExactly("3 dock FAILED no receptor");
@@ -52,7 +52,7 @@ class HistoryTest extends EngineFixture {
   @Test
   void everyTaskThatHasNoResultIsKeptWithItsReason() {
     try (Store store = store()) {
-      dataflow.history(history(store));
+      dataflow.history(history(store), new Reasons(segments()));
       dataflow.define(
           new ClassDefinition(FRAGILE, 1, Map.of("name", "fragile", "on_worker_lost", "fail")));
       submit(PLAIN, 1);
@@ -65,10 +65,13 @@ class HistoryTest extends EngineFixture {
       exchange();
       take();
       answer(1, Status.ERROR, RAISED);
-      dataflow.lost(
-          4, attempt(4), new Fault("WorkerLost", "worker 0 died", Map.of("stderr", "boom\n")));
-      dataflow.failed(
-          6, attempt(6), new Fault("AppTimeout", "plain took more than 10 ms", Map.of()));
+      dataflow
+          .reports()
+          .lost(
+              4, attempt(4), new Fault("WorkerLost", "worker 0 died", Map.of("stderr", "boom\n")));
+      dataflow
+          .reports()
+          .failed(6, attempt(6), new Fault("AppTimeout", "plain took more than 10 ms", Map.of()));
       answer(7, Status.OK, "fine");
     }
     assertThat(reasons())
@@ -87,7 +90,7 @@ class HistoryTest extends EngineFixture {
     byte[] reference = new byte[SegmentReference.BYTES];
     segments().store(payload, 0, payload.length).encode(reference, 0);
     try (Store store = store()) {
-      dataflow.history(history(store));
+      dataflow.history(history(store), new Reasons(segments()));
       submit(PLAIN, 1);
       exchange();
       take();
@@ -99,11 +102,13 @@ class HistoryTest extends EngineFixture {
   @Test
   void longReasonIsKeptByItsBeginning() {
     try (Store store = store()) {
-      dataflow.history(history(store));
+      dataflow.history(history(store), new Reasons(segments()));
       submit(PLAIN, 1);
       exchange();
       take();
-      dataflow.failed(1, attempt(1), new Fault("AppTimeout", "x".repeat(9_000), Map.of()));
+      dataflow
+          .reports()
+          .failed(1, attempt(1), new Fault("AppTimeout", "x".repeat(9_000), Map.of()));
     }
     assertThat(reasons()).containsExactly("1 plain FAILED AppTimeout: " + "x".repeat(1_988));
   }
@@ -113,7 +118,7 @@ class HistoryTest extends EngineFixture {
     Files.createDirectories(run());
     try (Store store = store()) {
       History history = history(store);
-      dataflow.history(history);
+      dataflow.history(history, new Reasons(segments()));
       submit(PLAIN, 1);
       exchange();
       take();
@@ -152,8 +157,7 @@ class HistoryTest extends EngineFixture {
   }
 
   private History history(Store store) {
-    return new History(
-        run(), store, new Reasons(segments()), () -> account.entries(0, 2, 0, 0, 0), () -> 0);
+    return new History(run(), store, () -> account.entries(0, 2, 0, 0, 0), () -> 0);
   }
 
   private Store store() {
