@@ -13,7 +13,7 @@ import pytest
 from conftest import EXAMPLE
 
 README = (EXAMPLE / "README.md").read_text()
-SMALL = "--library 60 --first 4 --controls 2 --best 2 --random 2 --rounds 1 --workers 2"
+SMALL = "--library 60 --first 4 --controls 2 --best 2 --random 2 --rounds 1 --workers 2 --limit 600"
 Vina = Callable[..., Path]
 
 
@@ -38,7 +38,7 @@ class Start:
 
     def __call__(self, *words: str) -> str:
         process = self.begin(*words)
-        said, told = process.communicate(timeout=120)
+        said, told = process.communicate(timeout=300)
         assert process.returncode == 0, told
         return said + told
 
@@ -86,7 +86,7 @@ def test_an_interrupted_screening_goes_on_where_it_was(start: Start, tmp_path: P
         if "docked   2 of" in line:
             break
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
+    process.communicate(timeout=300)
     assert process.returncode == 130
     kept = (tmp_path / "cut" / "ABL1-seed42" / "dockings.jsonl").read_bytes().count(b"\n")
     assert 2 <= kept < 8
@@ -104,7 +104,7 @@ def test_two_screenings_do_not_share_a_folder(start: Start, tmp_path: Path) -> N
     with (folder / "dockings.jsonl").open("w") as taken:
         fcntl.flock(taken, fcntl.LOCK_EX)
         process = start.begin()
-        _, told = process.communicate(timeout=60)
+        _, told = process.communicate(timeout=300)
     assert process.returncode == 1
     assert "Another screening works in screening-out/ABL1-seed42." in told and "Traceback" not in told
 
