@@ -89,8 +89,8 @@ class DirectOptionsTest {
         .orElseThrow();
   }
 
-  private static ArrayList<String> coresOfThreads() throws IOException {
-    ArrayList<String> cores = new ArrayList<>();
+  private static List<String> coresOfThreads() throws IOException {
+    List<String> cores = new ArrayList<>();
     try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
       for (Path thread : threads.toList()) {
         cores.add(cores(thread.resolve("status")));

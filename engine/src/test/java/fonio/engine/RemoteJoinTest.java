@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -102,12 +104,15 @@ class RemoteJoinTest {
           running.decrementAndGet();
           return increment.call(n);
         });
-    List<TaskFuture<Integer>> joins = IntStream.range(0, 9).mapToObj(gated::call).toList();
-    Thread other = Thread.ofPlatform().start(() -> IntStream.range(9, 30).forEach(gated::call));
+    Queue<TaskFuture<Integer>> joins = new ConcurrentLinkedQueue<>();
+    IntStream.range(0, 9).mapToObj(gated::call).forEach(joins::add);
+    Thread other =
+        Thread.ofPlatform()
+            .start(() -> IntStream.range(9, 30).mapToObj(gated::call).forEach(joins::add));
     await(() -> running.get() == 10);
     gate.countDown();
-    joins.forEach(TaskFuture::join);
     await(() -> !other.isAlive());
+    joins.forEach(TaskFuture::join);
     engine.close();
     assertEquals(10, most.get());
   }
