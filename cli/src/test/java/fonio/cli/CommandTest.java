@@ -196,8 +196,13 @@ final class CommandTest {
     assertThat(call("logs", "--home", home.toString())).isZero();
     assertThat(out.toString())
         .isEqualToNormalizingNewlines(
-            "task 7  dock  FAILED\n  ValueError: no map\n  in dock\n"
-                + "task 8  dock  LOST\n  WorkerLost: signal 9\n");
+            """
+            task 7  dock  FAILED
+              ValueError: no map
+              in dock
+            task 8  dock  LOST
+              WorkerLost: signal 9
+            """);
   }
 
   private Store store() {
