@@ -18,7 +18,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--peers", description = "Beside Parsl, Dask and Ray too (installed once).")
   boolean peers;
 
-  @Option(names = "--quick", description = "Short bursts, about a minute: is it about right?")
+  @Option(names = "--quick", description = "Short bursts, a minute or two: is it about right?")
   boolean quick;
 
   @Option(names = "--list", description = "The measurements that there are.")

@@ -27,7 +27,7 @@ final class Hardware {
       return Finding.miss("memory", "not told by /proc/meminfo", "tasks run all the same");
     }
     String value = total.getAsLong() + " MB, " + free.getAsLong() + " MB free";
-    return Finding.have("memory", value, "about 180 bytes a queued task, 20 MB a Python worker");
+    return Finding.have("memory", value, "about 250 bytes a queued task, 20 MB a Python worker");
   }
 
   static Finding sharedMemory() {
