@@ -463,7 +463,7 @@ abstract class ExecutorContract {
 
   private static boolean isRefused(App1<Integer, Integer> app) {
     try {
-      app.call(1);
+      var _ = app.call(1);
       return false;
     } catch (IllegalStateException e) {
       assertTrue(e.getMessage().contains("closed"), e.getMessage());
