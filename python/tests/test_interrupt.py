@@ -58,11 +58,13 @@ print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)
 def test_interrupts_at_random_moments_lose_nothing():
     process = start(
         """
-stop = threading.Event()
+armed, never = threading.Event(), threading.Event()
 def shoot():
     rng = random.Random(7)
     for _ in range(60):
-        if stop.wait(rng.random() * 0.01): return
+        never.wait(rng.random() * 0.01)
+        armed.wait()  # one shot at a time, and only where it is caught
+        armed.clear()
         os.kill(os.getpid(), signal.SIGINT)
 futures, hits, expected = [], 0, 0
 shooter = threading.Thread(target=shoot)
@@ -70,6 +72,7 @@ shooter.start()
 at = 0
 while shooter.is_alive() or at < 3000:
     try:
+        armed.set()
         while shooter.is_alive() or at < 3000:
             futures.append((at, call(at)))
             at += 1
