@@ -108,6 +108,8 @@ public class BatonConcurrencyTest {
         .iterations(6)
         .invocationsPerIteration(1_000)
         .threads(2)
+        .actorsBefore(0)
+        .actorsAfter(0)
         .sequentialSpecification(Nothing.class)
         .check(BatonConcurrencyTest.class);
   }
@@ -115,10 +117,12 @@ public class BatonConcurrencyTest {
   @Test
   void everyOrderIsCarriedOutOnceInEveryInterleaving() {
     new ModelCheckingOptions()
-        .iterations(6)
-        .invocationsPerIteration(300)
-        .threads(3)
+        .iterations(4)
+        .invocationsPerIteration(1_500)
+        .threads(2)
         .actorsPerThread(2)
+        .actorsBefore(0)
+        .actorsAfter(0)
         .sequentialSpecification(Nothing.class)
         .check(BatonConcurrencyTest.class);
   }

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("concurrency")
 class RecallConcurrencyTest {
-  private static final int TASKS = Integer.getInteger("fonio.rounds", 3_000_000);
-  private static final int LONGEST_RANGE = 8;
+  private static final int TASKS = Integer.getInteger("fonio.rounds", 30_000_000);
+  private static final int LONGEST_RANGE = 16;
+  private static final int FARTHEST_RANGE = 33;
   private static final byte SKIPPED = 1;
   private static final byte TAKEN_BACK = 1;
   private static final byte IN_RANGE = 2;
@@ -42,7 +43,7 @@ class RecallConcurrencyTest {
         return;
       }
       if (running != 0 && running >= to) {
-        int from = running + 1 + round % 2;
+        int from = Math.min(TASKS, running + 1 + round % FARTHEST_RANGE);
         to = Math.min(TASKS + 1, from + 1 + round % LONGEST_RANGE);
         words.recall(from, to);
         VarHandle.fullFence();
