@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A run inside this JVM: its kernel, its threads, and the callers that help. */
 final class Library extends AppMaker implements Calls {
   private static final long LONGEST_PARK_NANOS = 1_000_000;
+  private static final long ROOM_PARK_NANOS = 50_000;
   private static final long BROKEN_PATIENCE_NANOS = 1_000_000_000;
 
   /** The lane of the task that a helping thread runs. */
@@ -184,17 +185,21 @@ final class Library extends AppMaker implements Calls {
         wakeWorkers();
       }
       while (core.pending() > settings.mostOutstanding() && laneOfCaller() == null) {
-        LockSupport.parkNanos(LONGEST_PARK_NANOS / 20);
+        LockSupport.parkNanos(ROOM_PARK_NANOS);
       }
       return;
     }
     core.turn();
     Pause pause = new Pause();
     while (core.pending() > settings.mostOutstanding() && laneOfCaller() == null) {
-      if (!help(task.lane())) {
+      if (help(task.lane())) {
+        pause.reset();
+      } else if (pause.isOver()) {
+        LockSupport.parkNanos(ROOM_PARK_NANOS);
+      } else {
         pause.once();
-        core.turn();
       }
+      core.turn();
     }
   }
 
