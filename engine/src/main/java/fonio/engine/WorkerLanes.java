@@ -264,6 +264,7 @@ final class WorkerLanes implements AutoCloseable {
     closed = true;
     wakeup();
     if (thread.getState() == Thread.State.NEW) {
+      refuseWishes();
       closeLanes();
       links.close();
     }
