@@ -35,8 +35,8 @@ def vina(tmp_path: Path) -> Callable[[str], Path]:
     return program
 
 
-@pytest.fixture
-def molecules(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def molecules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of a hundred molecules, some of them actives of ABL1, that are fit to dock."""
     import chemistry
     import library
@@ -47,6 +47,6 @@ def molecules(tmp_path: Path) -> Path:
     with assay.open(newline="") as rows:
         described = [chemistry.describe(row["smiles"]) for row in csv.DictReader(rows)]
     known = [each for each in described if not isinstance(each, str)]
-    path = tmp_path / "molecules.smi"
+    path = tmp_path_factory.mktemp("molecules") / "molecules.smi"
     path.write_text("".join(f"{m.smiles}\n" for m in library.dockable(known, (18, 26), 5)[:100]))
     return path

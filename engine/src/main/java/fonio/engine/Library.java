@@ -17,18 +17,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A run inside this JVM: its kernel, its threads, and the callers that help. */
+/** A run inside this JVM: its lanes, and what its user asks of it. */
 final class Library extends AppMaker implements Calls {
-  private static final long LONGEST_PARK_NANOS = 1_000_000;
-  private static final long ROOM_PARK_NANOS = 50_000;
   private static final long BROKEN_PATIENCE_NANOS = 1_000_000_000;
-
-  /** The lane of the task that a helping thread runs. */
-  private static final ThreadLocal<@Nullable ThreadLane> HELPED = new ThreadLocal<>();
 
   private final Settings settings;
   final Core core = new Core();
@@ -42,6 +36,7 @@ final class Library extends AppMaker implements Calls {
   private final @Nullable WorkerLanes workers;
   private final @Nullable Notebook notebook;
   private final @Nullable Joins joins;
+  private final Callers callers;
   private volatile boolean closing;
 
   Library(Settings settings) {
@@ -64,9 +59,10 @@ final class Library extends AppMaker implements Calls {
     if (joins != null) {
       lanes.add(joins.lane());
     }
-    this.routes = new Routes(settings, ofExecutors, workers, joins, this::order);
+    this.callers = new Callers(core, lanes, joins);
+    this.routes = new Routes(settings, ofExecutors, workers, joins, callers::order);
     core.lanes(lanes, this::wakeWorkers);
-    order(core -> core.define(0, TaskClass.ofPromises()));
+    callers.order(core -> core.define(0, TaskClass.ofPromises()));
     threads.forEach(Thread::start);
     if (workers != null) {
       workers.start();
@@ -106,6 +102,11 @@ final class Library extends AppMaker implements Calls {
     }
   }
 
+  /** The threads of the program that call and wait. */
+  Callers callers() {
+    return callers;
+  }
+
   @Override
   public Calls calls() {
     return this;
@@ -124,7 +125,7 @@ final class Library extends AppMaker implements Calls {
 
   private void checkOpen() {
     core.checkWhole();
-    if (closing && laneOfCaller() == null) {
+    if (closing && callers.laneOfCaller() == null) {
       throw new IllegalStateException("the run is closed; call apps before the engine is closed");
     }
   }
@@ -180,66 +181,12 @@ final class Library extends AppMaker implements Calls {
 
   private void pushed(LocalTask<?> task) {
     boolean first = core.push(task);
-    if (task.lane().inProcesses) {
-      if (first) {
-        wakeWorkers();
-      }
-      while (core.pending() > settings.mostOutstanding() && laneOfCaller() == null) {
-        LockSupport.parkNanos(ROOM_PARK_NANOS);
-      }
-      return;
-    }
-    core.turn();
-    Pause pause = new Pause();
-    while (core.pending() > settings.mostOutstanding() && laneOfCaller() == null) {
-      if (help(task.lane())) {
-        pause.reset();
-      } else if (pause.isOver()) {
-        LockSupport.parkNanos(ROOM_PARK_NANOS);
-      } else {
-        pause.once();
-      }
+    if (!task.lane().inProcesses) {
       core.turn();
+    } else if (first) {
+      wakeWorkers();
     }
-  }
-
-  /** Runs one ready task on the calling thread; false if there is none. */
-  private boolean help(ThreadLane lane) {
-    LocalTask<?> next = core.turn(lane, null, false);
-    if (next == null) {
-      return false;
-    }
-    ThreadLane outer = HELPED.get();
-    HELPED.set(lane);
-    try {
-      next.run(false);
-    } finally {
-      HELPED.set(outer);
-    }
-    core.push(next);
-    core.turn();
-    return true;
-  }
-
-  /** Runs a body of a join app while another one waits on this thread; false if there is none. */
-  private boolean helpJoins(@Nullable ThreadLane own) {
-    if (joins == null || own != joins.lane()) {
-      return false;
-    }
-    ThreadLane mine = joins.lane();
-    return joins.nested(() -> help(mine));
-  }
-
-  /** Has something done with the kernel, by this thread or by another one. */
-  private void order(Consumer<Core> what) {
-    core.push(
-        new Order() {
-          @Override
-          void carryOut(Core with) {
-            what.accept(with);
-          }
-        });
-    core.turn();
+    callers.awaitRoom(task.lane(), settings.mostOutstanding());
   }
 
   /** Asks something of the kernel, and something else once that has failed. */
@@ -264,7 +211,7 @@ final class Library extends AppMaker implements Calls {
         given -> {
           Object inner = body.run(given);
           if (inner instanceof LocalTask<?> task && task.isOf(this)) {
-            task.whenEnded(() -> order(with -> promise.fulfil(with, task)));
+            task.whenEnded(() -> callers.order(with -> promise.fulfil(with, task)));
             return null;
           }
           throw new IllegalStateException(
@@ -273,7 +220,7 @@ final class Library extends AppMaker implements Calls {
     LocalTask<Object> first = submit(route, outer, arguments);
     first.whenEnded(() -> {
       if (!first.isGood()) {
-        order(with -> promise.fulfil(with, first));
+        callers.order(with -> promise.fulfil(with, first));
       }
     });
     return promise;
@@ -295,7 +242,7 @@ final class Library extends AppMaker implements Calls {
   boolean kill(LocalTask<?> task) {
     while (!task.isDone()) {
       if (workers().kill(task.lane().number, task.row)) {
-        awaitUninterruptibly(task);
+        callers.awaitUninterruptibly(task);
         return task.isCancelled();
       }
       if (cancel(task)) {
@@ -303,79 +250,6 @@ final class Library extends AppMaker implements Calls {
       }
     }
     return false;
-  }
-
-  /** Waits and keeps an interrupt for later. */
-  void awaitUninterruptibly(LocalTask<?> task) {
-    boolean interrupted = Thread.interrupted();
-    while (!task.isDone()) {
-      try {
-        await(task, Long.MAX_VALUE);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Waits, and helps meanwhile if no time is set; false if the time is over first. */
-  boolean await(LocalTask<?> task, long deadlineNanos) throws InterruptedException {
-    if (task.isDone()) {
-      return true;
-    }
-    ThreadLane own = laneOfCaller();
-    if (own != null) {
-      order(with -> own.free++);
-    }
-    try {
-      return awaitHelping(task, deadlineNanos, own);
-    } finally {
-      if (own != null) {
-        order(with -> own.free--);
-      }
-    }
-  }
-
-  /** The lane whose task the calling thread runs; null if it runs none of this run. */
-  private @Nullable ThreadLane laneOfCaller() {
-    ThreadLane helped = HELPED.get();
-    if (helped != null) {
-      return lanes.contains(helped) ? helped : null;
-    }
-    LaneThread thread = LaneThread.current(core);
-    return thread == null ? null : thread.lane();
-  }
-
-  private boolean awaitHelping(LocalTask<?> task, long deadlineNanos, @Nullable ThreadLane own)
-      throws InterruptedException {
-    boolean timed = deadlineNanos != Long.MAX_VALUE;
-    boolean registered = false;
-    Thread caller = Thread.currentThread();
-    Pause pause = new Pause();
-    while (!task.isDone()) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted while waiting for task " + task.id());
-      }
-      long left = timed ? deadlineNanos - System.nanoTime() : LONGEST_PARK_NANOS;
-      if (left <= 0) {
-        return false;
-      }
-      if (!timed && !task.lane().inProcesses && help(task.lane())) {
-        pause.reset();
-      } else if (!pause.isOver()) {
-        pause.once();
-      } else if (!timed && own != task.lane() && helpJoins(own)) {
-        pause.reset();
-      } else if (!registered) {
-        registered = true;
-        task.whenEnded(() -> LockSupport.unpark(caller));
-      } else {
-        LockSupport.parkNanos(task, Math.min(left, LONGEST_PARK_NANOS));
-      }
-    }
-    return true;
   }
 
   @Override
@@ -413,7 +287,7 @@ final class Library extends AppMaker implements Calls {
 
   @Override
   public void close() {
-    if (laneOfCaller() != null) {
+    if (callers.laneOfCaller() != null) {
       throw new IllegalStateException("a task cannot close its own run; close it where it began");
     }
     if (closing) {
@@ -421,9 +295,7 @@ final class Library extends AppMaker implements Calls {
     }
     closing = true;
     while (unfinished() > 0) {
-      if (lanes.stream().noneMatch(this::help)) {
-        LockSupport.parkNanos(LONGEST_PARK_NANOS / 10);
-      }
+      callers.helpAny();
     }
     core.close();
     if (workers != null) {
@@ -439,20 +311,7 @@ final class Library extends AppMaker implements Calls {
       }
       LockSupport.unpark(thread);
     }
-    boolean interrupted = false;
-    long deadlineNanos = System.nanoTime() + BROKEN_PATIENCE_NANOS;
-    for (LaneThread thread : threads) {
-      while (thread.isAlive() && !(broken && System.nanoTime() > deadlineNanos)) {
-        try {
-          thread.join(BROKEN_PATIENCE_NANOS / 1_000_000);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Joined.all(threads, broken ? BROKEN_PATIENCE_NANOS : Long.MAX_VALUE);
     if (notebook != null) {
       notebook.close(account());
     }

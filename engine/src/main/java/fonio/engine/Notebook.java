@@ -259,16 +259,6 @@ final class Notebook {
   void close(fonio.api.Account last) {
     account = entries(last);
     jobs.add(() -> ending = true);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Joined.all(List.of(thread));
   }
 }

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -268,18 +269,8 @@ final class WorkerLanes implements AutoCloseable {
       closeLanes();
       links.close();
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    Joined.all(List.of(thread));
     spill.delete();
     folder.delete();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
