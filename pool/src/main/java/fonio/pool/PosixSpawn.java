@@ -1,5 +1,6 @@
 package fonio.pool;
 
+import fonio.transport.Native;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -38,8 +39,8 @@ final class PosixSpawn {
   static void prepare() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment actions = arena.allocate(STRUCT_BYTES, 16);
-      ACTIONS_INIT.call(actions);
-      ACTIONS_DESTROY.call(actions);
+      ACTIONS_INIT.call(actions.address());
+      ACTIONS_DESTROY.call(actions.address());
     }
   }
 
@@ -47,15 +48,15 @@ final class PosixSpawn {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment actions = arena.allocate(STRUCT_BYTES, 16);
       MemorySegment attributes = arena.allocate(STRUCT_BYTES, 16);
-      ACTIONS_INIT.call(actions);
-      ATTR_INIT.call(attributes);
+      ACTIONS_INIT.call(actions.address());
+      ATTR_INIT.call(attributes.address());
       try {
         fileActions(plan, arena, actions);
         attributes(arena, attributes);
         return spawn(plan, arena, actions, attributes);
       } finally {
-        ATTR_DESTROY.call(attributes);
-        ACTIONS_DESTROY.call(actions);
+        ATTR_DESTROY.call(attributes.address());
+        ACTIONS_DESTROY.call(actions.address());
       }
     }
   }
@@ -63,28 +64,29 @@ final class PosixSpawn {
   private static void fileActions(Spawner.Plan plan, Arena arena, MemorySegment actions) {
     // Without it (glibc before 2.29) the worker changes its folder itself, by the cwd of its
     // WELCOME.
-    ADD_CHDIR.ifPresent(
-        change -> change.call(actions, text(arena, plan.workingDirectory().toString())));
+    ADD_CHDIR.ifPresent(change ->
+        change.call(actions.address(), text(arena, plan.workingDirectory().toString()).address()));
     open(arena, actions, 0, "/dev/null", O_RDONLY);
     open(arena, actions, 1, plan.out().toString(), O_WRONLY_CREAT_APPEND);
     open(arena, actions, 2, plan.err().toString(), O_WRONLY_CREAT_APPEND);
-    ADD_CLOSE_FROM.ifPresent(closeFrom -> closeFrom.call(actions, 3));
+    ADD_CLOSE_FROM.ifPresent(closeFrom -> closeFrom.call(actions.address(), 3));
   }
 
   private static void open(
       Arena arena, MemorySegment actions, int descriptor, String path, int how) {
     long name = text(arena, path).address();
-    ADD_OPEN.call(actions.address(), descriptor, name, how, 0600, 0);
+    ADD_OPEN.call(actions.address(), descriptor, name, how, 0600);
   }
 
   private static void attributes(Arena arena, MemorySegment attributes) {
     MemorySegment mask = arena.allocate(128, 8);
     MemorySegment defaults = arena.allocate(128, 8);
     defaults.set(ValueLayout.JAVA_LONG, 0, SIGPIPE_BIT);
-    SET_FLAGS.call(attributes, SETPGROUP | SETSIGDEF | SETSIGMASK);
-    SET_PGROUP.call(attributes, 0);
-    SET_MASK.call(attributes, mask);
-    SET_DEFAULTS.call(attributes, defaults);
+    long address = attributes.address();
+    SET_FLAGS.call(address, SETPGROUP | SETSIGDEF | SETSIGMASK);
+    SET_PGROUP.call(address, 0);
+    SET_MASK.call(address, mask.address());
+    SET_DEFAULTS.call(address, defaults.address());
   }
 
   private static int spawn(

@@ -1,5 +1,6 @@
 package fonio.pool;
 
+import fonio.transport.Native;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

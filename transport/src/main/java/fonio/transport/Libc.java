@@ -1,18 +1,9 @@
 package fonio.transport;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 
 /** The few functions of the C library that the JDK has no class for. */
-@SuppressWarnings("restricted")
 final class Libc {
   static final int O_RDWR = 2;
   static final int O_CREAT = 0x40;
@@ -29,120 +20,52 @@ final class Libc {
   static final int ENOSPC = 28;
   static final int EDQUOT = 122;
 
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final StructLayout STATE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-
-  private static final MethodHandle OPEN =
-      handle(
-          "open",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT),
-          Linker.Option.captureCallState("errno"),
-          Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle FLOCK =
-      handle(
-          "flock",
-          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
-          Linker.Option.captureCallState("errno"));
-  private static final MethodHandle CLOSE =
-      handle("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-  private static final MethodHandle FALLOCATE =
-      handle(
-          "posix_fallocate",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG));
-  private static final MethodHandle MEMBARRIER =
-      handle(
-          "syscall",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT),
-          Linker.Option.firstVariadicArg(1));
+  private static final Native OPEN = Native.function("open");
+  private static final Native FLOCK = Native.function("flock");
+  private static final Native CLOSE = Native.function("close");
+  private static final Native FALLOCATE = Native.function("posix_fallocate");
+  private static final Native SYSCALL = Native.function("syscall");
   private static final long SYS_MEMBARRIER =
       System.getProperty("os.arch").equals("aarch64") ? 283 : 324;
 
   private Libc() {}
 
-  private static MethodHandle handle(
-      String name, FunctionDescriptor type, Linker.Option... options) {
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, options);
-  }
-
   /** A file descriptor, or -errno. */
   static int open(Path path, int flags, int mode) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
-      MemorySegment name = arena.allocateFrom(path.toString());
-      int descriptor;
+      long name = arena.allocateFrom(path.toString()).address();
+      int result;
       do {
-        descriptor = (int) OPEN.invokeExact(state, name, flags, mode);
-      } while (descriptor < 0 && errno(state) == EINTR);
-      return descriptor < 0 ? -errno(state) : descriptor;
-    } catch (Throwable e) {
-      throw unexpected("open", e);
+        result = OPEN.callOrErrno(name, flags, mode);
+      } while (result == -EINTR);
+      return result;
     }
   }
 
   /** 0, or -errno. */
   static int flock(int descriptor, int operation) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
-      int result;
-      do {
-        result = (int) FLOCK.invokeExact(state, descriptor, operation);
-      } while (result < 0 && errno(state) == EINTR);
-      return result < 0 ? -errno(state) : 0;
-    } catch (Throwable e) {
-      throw unexpected("flock", e);
-    }
+    int result;
+    do {
+      result = FLOCK.callOrErrno(descriptor, operation);
+    } while (result == -EINTR);
+    return result;
   }
 
   static void close(int descriptor) {
-    try {
-      int ignored = (int) CLOSE.invokeExact(descriptor);
-    } catch (Throwable e) {
-      throw unexpected("close", e);
-    }
+    int ignored = CLOSE.call(descriptor);
   }
 
   /** 0, or the error's number. */
   static int allocate(int descriptor, long bytes) {
-    try {
-      int error;
-      do {
-        error = (int) FALLOCATE.invokeExact(descriptor, 0L, bytes);
-      } while (error == EINTR);
-      return error;
-    } catch (Throwable e) {
-      throw unexpected("posix_fallocate", e);
-    }
+    int error;
+    do {
+      error = FALLOCATE.call(descriptor, 0, bytes);
+    } while (error == EINTR);
+    return error;
   }
 
   /** What the system call says, -1 when it fails. */
-  static long membarrier(int command) {
-    try {
-      return (long) MEMBARRIER.invokeExact(SYS_MEMBARRIER, command, 0, 0);
-    } catch (Throwable e) {
-      throw unexpected("membarrier", e);
-    }
-  }
-
-  private static int errno(MemorySegment state) {
-    return (int) ERRNO.get(state, 0L);
-  }
-
-  private static IllegalStateException unexpected(String name, Throwable cause) {
-    return new IllegalStateException("the C library's " + name + " cannot be called", cause);
+  static int membarrier(int command) {
+    return SYSCALL.call(SYS_MEMBARRIER, command);
   }
 }
