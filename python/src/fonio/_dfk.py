@@ -6,7 +6,6 @@ Parsl's name and members; the work is done by the engine process.
 from __future__ import annotations
 
 import atexit
-import concurrent.futures as cf
 import threading
 import weakref
 from collections.abc import Callable
@@ -15,8 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fonio import _current, _live
-from fonio._account import Account, account_of, last_account
-from fonio._client_results import ClientResults
 from fonio._engine import Engine
 from fonio._output import Output
 from fonio._settings import ExecutorSettings, Settings
@@ -26,6 +23,9 @@ from fonio.executors.direct import DirectExecutor
 from fonio.executors.threads import ThreadPoolExecutor
 
 if TYPE_CHECKING:
+    import concurrent.futures as cf
+
+    from fonio._account import Account
     from fonio._app_function import AppFunction
 
 _INTERNAL = "fonio_internal"
@@ -54,10 +54,12 @@ class DataFlowKernel:
         self._lock = threading.Lock()
         self._calls = count(1)
         self._final: Account | None = None
-        self._engine = Engine(self._settings())
+        self._engine = Engine(self._settings(), _import_the_rest)
         self.session = self._engine.session
         self.run_dir = str(self._engine.run)
         self.session.background_threads = config.internal_tasks_max_threads
+        from fonio._client_results import ClientResults
+
         self.results = ClientResults(self.session)
         self.add_executors(config.executors)
         if self.memoizer is not None:
@@ -142,6 +144,8 @@ class DataFlowKernel:
         if self._final is not None:
             return self._final
         self.session.outbox.flush()
+        from fonio._account import account_of
+
         return account_of(self.session.query("account"))
 
     def wait_for_current_tasks(self) -> None:
@@ -172,6 +176,8 @@ class DataFlowKernel:
         for app in list(self._apps):
             app.detach()
         if not self.session.forked:
+            from fonio._account import last_account
+
             self._final = last_account(self.session)
         for pool in self._threads.values():
             pool.shutdown(wait=False, cancel_futures=True)
@@ -195,3 +201,8 @@ class DataFlowKernel:
 
     def __repr__(self) -> str:
         return f"<DataFlowKernel of run {self.run_dir}, engine {self._engine.pid}>"
+
+
+def _import_the_rest() -> None:
+    """Imports what the first call of an app needs."""
+    from fonio import _account, _attach, _client_results  # noqa: F401

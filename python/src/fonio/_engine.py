@@ -1,5 +1,7 @@
-"""The engine process of a session: starts it, greets it, and sees to its end.
+"""The engine process of a session: starts it, and sees to its end.
 
+The JVM takes longer to start than Python to import, so that what this module imports at its top is
+what starting it needs, and the rest is imported meanwhile.
 It runs in a session of its own, so that the terminal's Ctrl-C does not reach it; it ends when its
 link ends. Its output is in `engine.log` of the run's folder.
 """
@@ -12,27 +14,28 @@ import select
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from mmap import mmap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fonio import _handshake, _role
-from fonio._app import Function
+from fonio import _role
 from fonio._folders import Folders
 from fonio._java import aot_cache, engine_jar, java_home
-from fonio._link import Link, RingLink, SocketLink, make_ring_file
-from fonio._segments import Segments
-from fonio._session import Session
+from fonio._link import make_ring_file
 from fonio._settings import Settings, properties
 from fonio.errors import EnvironmentNeeded, NestedUseError, ProtocolError
 
-_MAKER, _ENGINE_MAKER = 1, 2
+if TYPE_CHECKING:
+    from fonio._session import Session
+
 _END_S = 5.0
 
 
 class Engine:
-    """A started engine and the session with it."""
+    """A started engine and the session with it; `meanwhile` is called while the JVM starts."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, meanwhile: Callable[[], object] | None = None) -> None:
         if _role.inside_worker:
             raise NestedUseError(
                 "a task cannot use Fonio inside its worker: call the inner apps from a join_app, "
@@ -49,8 +52,10 @@ class Engine:
             memory = self._ring()
             self._configure(token)
             self._process = self._start(java, jar)
-            import cloudpickle  # noqa: F401 - while the JVM starts
+            from fonio import _first_session  # noqa: F401
 
+            if meanwhile is not None:
+                meanwhile()
             with listener, self._accept(listener) as connection:
                 self.session = self._greet(connection.dup(), memory, token)
         except BaseException:
@@ -58,11 +63,6 @@ class Engine:
             self.folders.remove()
             raise
         self.run = self.folders.run
-        self.session.kills = {e.label: e.kills for e in settings.executors}
-        if settings.initializer is not None:
-            first = Function(0, settings.initializer, "initializer")
-            first.pickle()
-            self.session.outbox.send(first.frame())
         atexit.register(self.close)
 
     @property
@@ -118,6 +118,7 @@ class Engine:
             str(java / "bin" / "java"),
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
+            "-XX:CompileThresholdScaling=8",  # compilers and first workers want the same cores
             "--enable-native-access=ALL-UNNAMED",
             *([f"-XX:AOTCache={cache}"] if cache.is_file() else []),
             *self.settings.java_options,
@@ -151,30 +152,15 @@ class Engine:
         return connection
 
     def _greet(self, connection: socket.socket, memory: mmap | None, token: str) -> Session:
-        welcome = {
-            "session": 1,
-            "maker": _ENGINE_MAKER,
-            "segments": self.folders.segments,
-            "spill": self.folders.spill,
-            "ring": int(memory is not None),
-        }
+        from fonio._first_session import greet
+
         try:
-            hello = _handshake.accept(connection, token, welcome)
+            session = greet(connection, memory, token, self.folders, self.settings)
         except (OSError, ProtocolError) as problem:
             raise EnvironmentNeeded(
                 self._why(f"the engine's greeting failed: {problem}")
             ) from problem
-        link: Link
-        if memory is not None:
-            (self.folders.segments / "client.ring").unlink(missing_ok=True)
-        if memory is not None and hello.get("ring") == "1":
-            link = RingLink(connection, memory, self.settings.ring_capacity)
-        else:
-            link = SocketLink(connection)
-        segments = Segments(str(self.folders.segments), str(self.folders.spill), _MAKER)
-        session = Session(link, segments, self.settings.output)
         session.why_lost = self._why
-        session.inherited.append(self.folders.lock)
         return session
 
     def _why(self, reason: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import concurrent.futures as cf
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fonio._checks import at_least, of_type
+
+if TYPE_CHECKING:
+    import concurrent.futures as cf
 
 
 class ThreadPoolExecutor:
@@ -36,6 +38,8 @@ class ThreadPoolExecutor:
 
     def open(self) -> cf.ThreadPoolExecutor:
         """The threads."""
+        import concurrent.futures as cf
+
         return cf.ThreadPoolExecutor(self.max_threads, self.thread_name_prefix)
 
     def __repr__(self) -> str:

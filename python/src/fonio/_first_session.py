@@ -1,0 +1,54 @@
+"""From the engine's connection to the session with it.
+
+It is imported while the JVM starts, and with it all that a session needs.
+"""
+
+from __future__ import annotations
+
+from mmap import mmap
+from socket import socket
+from typing import TYPE_CHECKING
+
+import cloudpickle  # noqa: F401 - a script's first call needs it
+
+from fonio import _handshake
+from fonio._app import Function
+from fonio._link import Link, RingLink, SocketLink
+from fonio._segments import Segments
+from fonio._session import Session
+
+if TYPE_CHECKING:
+    from fonio._folders import Folders
+    from fonio._settings import Settings
+
+_MAKER, _ENGINE_MAKER = 1, 2
+
+
+def greet(
+    connection: socket, memory: mmap | None, token: str, folders: Folders, settings: Settings
+) -> Session:
+    """Welcomes the engine; OSError or ProtocolError where it is none of ours."""
+    welcome = {
+        "session": 1,
+        "maker": _ENGINE_MAKER,
+        "segments": folders.segments,
+        "spill": folders.spill,
+        "ring": int(memory is not None),
+    }
+    hello = _handshake.accept(connection, token, welcome)
+    link: Link
+    if memory is not None:
+        (folders.segments / "client.ring").unlink(missing_ok=True)
+    if memory is not None and hello.get("ring") == "1":
+        link = RingLink(connection, memory, settings.ring_capacity)
+    else:
+        link = SocketLink(connection)
+    segments = Segments(str(folders.segments), str(folders.spill), _MAKER)
+    session = Session(link, segments, settings.output)
+    session.inherited.append(folders.lock)
+    session.kills = {e.label: e.kills for e in settings.executors}
+    if settings.initializer is not None:
+        first = Function(0, settings.initializer, "initializer")
+        first.pickle()
+        session.outbox.send(first.frame())
+    return session
