@@ -1,4 +1,7 @@
-"""`python -m fonio doctor`: what this machine has, and what each thing enables."""
+"""`python -m fonio doctor`: what this machine has, and what each thing enables.
+
+The words are those of `./fonio doctor`, which the engine answers and which looks at more.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +37,8 @@ def main(as_json: bool = False) -> int:
         print(json.dumps([f._asdict() for f in findings], indent=1))
     else:
         for f in findings:
-            mark = "ok" if f.found else "MISSING" if f.needed else "-"
-            print(f"{mark:8}{f.name:12}{f.value}\n{'':20}{f.enables}")
+            mark = "yes" if f.found else "NO" if f.needed else "no"
+            print(f"{mark:5}{f.name:17}{f.value}\n{'':22}{f.enables}")
     return 3 if any([f.needed and not f.found for f in findings]) else 0
 
 
@@ -44,8 +47,8 @@ def _java() -> Finding:
     try:
         home = java_home()
     except EnvironmentNeeded as problem:
-        return Finding("java", False, str(problem), enables, True)
-    return Finding("java", True, f"{home} (version {java_version(home)})", enables, True)
+        return Finding("Java", False, str(problem), enables, True)
+    return Finding("Java", True, f"{home} (version {java_version(home)})", enables, True)
 
 
 def _engine() -> Finding:
@@ -61,14 +64,14 @@ def _aot() -> Finding:
     try:
         cache = aot_cache(java_home(), engine_jar())
     except (EnvironmentNeeded, OSError):
-        return Finding("aot cache", False, "needs java and the engine", enables)
-    return Finding("aot cache", cache.is_file(), str(cache), enables)
+        return Finding("AOT cache", False, "needs java and the engine", enables)
+    return Finding("AOT cache", cache.is_file(), str(cache), enables)
 
 
 def _python() -> Finding:
     good = sys.version_info >= (3, 10)
     value = f"{platform.python_version()} ({sys.executable})"
-    return Finding("python", good, value, "apps and workers (3.10 or later)", True)
+    return Finding("Python", good, value, "apps and workers (3.10 or later)", True)
 
 
 def _cloudpickle() -> Finding:
@@ -79,10 +82,10 @@ def _cloudpickle() -> Finding:
     return Finding("cloudpickle", found, value, "functions of scripts and notebooks", True)
 
 
-def _system() -> Finding:
+def _platform() -> Finding:
     good = sys.platform in ("linux", "darwin")
     value = f"{platform.system()} {platform.machine()}"
-    return Finding("system", good, value, "Linux x86-64 has everything, others use sockets", True)
+    return Finding("platform", good, value, "Linux x86-64 has everything, others use sockets", True)
 
 
 def _cores() -> Finding:
@@ -109,13 +112,13 @@ def _namespaces() -> Finding:
             count = int(file.read())
     except (OSError, ValueError):
         count = 0
-    return Finding("namespaces", count > 0, f"{count} user namespaces", "sandboxes, later")
+    return Finding("user namespaces", count > 0, f"{count} user namespaces", "sandboxes, later")
 
 
 def _kvm() -> Finding:
     usable = os.access("/dev/kvm", os.R_OK | os.W_OK)
     there = "usable" if usable else "no permission" if os.path.exists("/dev/kvm") else "not there"
-    return Finding("kvm", usable, f"/dev/kvm {there}", "micro virtual machines, later")
+    return Finding("KVM", usable, f"/dev/kvm {there}", "micro virtual machines, later")
 
 
 def _command(name: str, command: str, enables: str) -> Callable[[], Finding]:
@@ -127,7 +130,7 @@ def _command(name: str, command: str, enables: str) -> Callable[[], Finding]:
 
 
 _LOOKS: tuple[Callable[[], Finding], ...] = (
-    _system,
+    _platform,
     _python,
     _cloudpickle,
     _java,
@@ -138,7 +141,7 @@ _LOOKS: tuple[Callable[[], Finding], ...] = (
     _shm,
     _namespaces,
     _kvm,
-    _command("slurm", "sbatch", "clusters by Slurm, later"),
+    _command("Slurm", "sbatch", "clusters by Slurm, later"),
     _command("kubectl", "kubectl", "clusters by Kubernetes, later"),
     _command("ssh", "ssh", "other machines, later"),
 )

@@ -88,5 +88,5 @@ def test_error_of_the_script_is_shown_from_the_script_on(shell):
 def test_doctor_finds_what_is_needed(shell):
     done = shell("", "doctor", "--json", module="fonio")
     found = {f["name"]: f for f in json.loads(done.stdout)}
-    assert done.returncode == 0 and found["java"]["found"] and found["python"]["found"]
+    assert done.returncode == 0 and found["Java"]["found"] and found["Python"]["found"]
     assert shell("", "--version", module="fonio").stdout.startswith("fonio ")

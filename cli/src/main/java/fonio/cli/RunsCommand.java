@@ -52,13 +52,18 @@ final class RunsCommand implements Callable<Integer> {
           run.run(),
           run.startedMillis() == 0 ? "" : TIME.format(Instant.ofEpochMilli(run.startedMillis())),
           run.state(),
-          run.count("submitted"),
-          run.count("failed") + run.count("dependency_failed"),
-          run.count("memo_hits"),
-          seconds(run.count("wall_ns")),
-          seconds(run.count("work_ns")));
+          known(run, Long.toString(run.count("submitted"))),
+          known(run, Long.toString(run.count("failed") + run.count("dependency_failed"))),
+          known(run, Long.toString(run.count("memo_hits"))),
+          known(run, seconds(run.count("wall_ns"))),
+          known(run, seconds(run.count("work_ns"))));
     }
     return ExitCode.DONE;
+  }
+
+  /** A run without an end has no account yet, and no numbers. */
+  private static String known(PastRun run, String number) {
+    return run.endedMillis() == 0 ? "-" : number;
   }
 
   private static String seconds(long nanos) {

@@ -6,115 +6,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fonio.api.App1;
 import fonio.api.CheckpointMode;
 import fonio.api.Config;
-import fonio.api.ConfigurationException;
 import fonio.api.DirectExecutor;
 import fonio.api.Engine;
-import fonio.api.ExecutorConfig;
-import fonio.api.Options;
-import fonio.api.Task1;
 import fonio.api.TaskFailedException;
 import fonio.api.TaskFuture;
-import fonio.api.ThreadPoolExecutor;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Cached calls of one run and of those that come after it in the same folder. */
-@Timeout(120)
-class MemoAcrossRunsTest {
-  private static final AtomicInteger RUNS = new AtomicInteger();
-  private static final ExecutorConfig THREADS = new ThreadPoolExecutor("threads", 2);
-
-  @TempDir Path home;
-
+class MemoAcrossRunsTest extends MemoFixture {
   /** A value that has no short form. */
   record Pose(String smiles, List<Double> scores) implements Serializable {}
-
-  /** What serialization cannot write. */
-  static final class Handle {
-    final int number;
-
-    Handle(int number) {
-      this.number = number;
-    }
-  }
-
-  /** A function that is an object. */
-  record Scaling(int factor) implements Task1<Integer, Integer> {
-    @Override
-    public Integer run(Integer n) {
-      RUNS.incrementAndGet();
-      return factor * n;
-    }
-  }
-
-  @BeforeEach
-  void none() {
-    RUNS.set(0);
-  }
-
-  private Config.Builder config(CheckpointMode mode) {
-    return Config.builder()
-        .executors(THREADS)
-        .runDir(home)
-        .checkpointMode(mode)
-        .checkpointPeriod(Duration.ofHours(1));
-  }
-
-  private Engine start(Config.Builder config) {
-    return new Library(Settings.of(config.build(), Outside.of(Map.of(), home)));
-  }
-
-  private Engine start() {
-    return start(config(CheckpointMode.TASK_EXIT));
-  }
-
-  private static <A, R> App1<A, R> cached(Engine engine, Task1<A, R> function) {
-    return engine.app(function).with(Options.cached());
-  }
-
-  /** What a run of its own gives for one call. */
-  private <A, R> R once(Task1<A, R> function, A argument) {
-    try (Engine engine = start()) {
-      return cached(engine, function).call(argument).join();
-    }
-  }
-
-  static int square(int n) {
-    RUNS.incrementAndGet();
-    return n * n;
-  }
 
   static Pose dock(String smiles) {
     RUNS.incrementAndGet();
     return smiles.isEmpty() ? null : new Pose(smiles, List.of(-7.5, -6.25));
-  }
-
-  static int numberOf(Handle handle) {
-    RUNS.incrementAndGet();
-    return handle.number;
-  }
-
-  static Handle handle(int n) {
-    RUNS.incrementAndGet();
-    return new Handle(n);
   }
 
   static int inverse(int n) {
@@ -129,7 +48,7 @@ class MemoAcrossRunsTest {
   void theNextRunFindsResultsAgain(CheckpointMode mode) {
     for (int run = 0; run < 2; run++) {
       try (Engine engine = start(config(mode))) {
-        App1<Integer, Integer> square = cached(engine, MemoAcrossRunsTest::square);
+        App1<Integer, Integer> square = cached(engine, MemoFixture::square);
         assertThat(square.call(7).join()).isEqualTo(49);
         assertThat(square.call(8).join()).isEqualTo(64);
         assertThat(engine.account().memoHits()).isEqualTo(2L * run);
@@ -176,7 +95,7 @@ class MemoAcrossRunsTest {
     Path empty = Files.createDirectory(home.resolve("empty"));
     for (int run = 0; run < 2; run++) {
       try (Engine engine = start(Config.builder().executors(THREADS).runDir(empty))) {
-        assertThat(cached(engine, MemoAcrossRunsTest::square).call(7).join()).isEqualTo(49);
+        assertThat(cached(engine, MemoFixture::square).call(7).join()).isEqualTo(49);
         assertThatThrownBy(engine::checkpoint)
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("Config.checkpointMode");
@@ -188,9 +107,9 @@ class MemoAcrossRunsTest {
 
   @Test
   void withoutAnAppCacheEveryCallRuns() {
-    once(MemoAcrossRunsTest::square, 7);
+    once(MemoFixture::square, 7);
     try (Engine engine = start(config(CheckpointMode.TASK_EXIT).appCache(false))) {
-      App1<Integer, Integer> square = cached(engine, MemoAcrossRunsTest::square);
+      App1<Integer, Integer> square = cached(engine, MemoFixture::square);
       assertThat(square.call(7).join()).isEqualTo(49);
       assertThat(square.call(7).join()).isEqualTo(49);
       assertThat(engine.account().memoHits()).isZero();
@@ -200,102 +119,11 @@ class MemoAcrossRunsTest {
 
   @Test
   void callsThatAreNotCachedRunInEachRun() {
-    once(MemoAcrossRunsTest::square, 7);
+    once(MemoFixture::square, 7);
     try (Engine engine = start()) {
-      assertThat(engine.app(MemoAcrossRunsTest::square).call(7).join()).isEqualTo(49);
+      assertThat(engine.app(MemoFixture::square).call(7).join()).isEqualTo(49);
     }
     assertThat(RUNS).hasValue(2);
-  }
-
-  @Test
-  void functionsOfOneClassAreToldApart() {
-    assertThat(once((Integer n) -> n + 1, 7)).isEqualTo(8);
-    assertThat(once((Integer n) -> n + 2, 7)).isEqualTo(9);
-    assertThat(once(MemoAcrossRunsTest::square, 7)).isEqualTo(49);
-    assertThat(once(new Scaling(3), 7)).isEqualTo(21);
-    assertThat(once(new Scaling(4), 7)).isEqualTo(28);
-    assertThat(once(new Scaling(4), 7)).isEqualTo(28);
-    assertThat(RUNS).hasValue(3);
-  }
-
-  private static Task1<Integer, Integer> adding(int captured) {
-    return n -> {
-      RUNS.incrementAndGet();
-      return n + captured;
-    };
-  }
-
-  @Test
-  void aCapturedValueBelongsToTheKey() {
-    assertThat(once(adding(1), 7)).isEqualTo(8);
-    assertThat(once(adding(2), 7)).isEqualTo(9);
-    assertThat(once(adding(1), 7)).isEqualTo(8);
-    assertThat(RUNS).hasValue(2);
-  }
-
-  @Test
-  void aCapturedValueThatChangesBetweenCallsIsLookedAtAgain() {
-    int[] offset = {1};
-    Task1<Integer, Integer> function = n -> n + offset[0];
-    try (Engine engine = start()) {
-      App1<Integer, Integer> app = cached(engine, function);
-      assertThat(app.call(7).join()).isEqualTo(8);
-      offset[0] = 2;
-      assertThat(app.call(8).join()).isEqualTo(10);
-    }
-    offset[0] = 1;
-    assertThat(once(function, 8)).isEqualTo(9);
-  }
-
-  @Test
-  void anArgumentOfAnotherTypeOrValueIsAnotherCall() {
-    for (Object value : List.of(1, 1L, 1.0, "1", List.of(1), List.of(1L))) {
-      assertThat(once(MemoAcrossRunsTest::describe, value)).isEqualTo(describe(value));
-    }
-  }
-
-  static String describe(Object value) {
-    Object inner = value instanceof List<?> list ? list.getFirst() : value;
-    return value + " of " + inner.getClass() + " in " + value.getClass();
-  }
-
-  @Test
-  void argumentsWithoutBytesAreCachedInTheirRunOnly() {
-    for (int run = 1; run <= 2; run++) {
-      try (Engine engine = start()) {
-        App1<Handle, Integer> app = cached(engine, MemoAcrossRunsTest::numberOf);
-        Handle handle = new Handle(5);
-        assertThat(app.call(handle).join()).isEqualTo(5);
-        assertThat(app.call(handle).join()).isEqualTo(5);
-      }
-      assertThat(RUNS).hasValue(run);
-    }
-  }
-
-  @Test
-  void functionsWithoutBytesAreCachedInTheirRunOnly() {
-    Handle captured = new Handle(5);
-    Task1<Integer, Integer> function =
-        n -> {
-          RUNS.incrementAndGet();
-          return n + captured.number;
-        };
-    for (int run = 1; run <= 2; run++) {
-      try (Engine engine = start()) {
-        App1<Integer, Integer> app = cached(engine, function);
-        assertThat(app.call(1).join()).isEqualTo(6);
-        assertThat(app.call(1).join()).isEqualTo(6);
-      }
-      assertThat(RUNS).hasValue(run);
-    }
-  }
-
-  @Test
-  void resultsWithoutBytesAreCachedInTheirRunOnly() {
-    for (int run = 1; run <= 2; run++) {
-      assertThat(once(MemoAcrossRunsTest::handle, 5).number).isEqualTo(5);
-      assertThat(RUNS).hasValue(run);
-    }
   }
 
   @Test
@@ -312,7 +140,7 @@ class MemoAcrossRunsTest {
     for (int run = 0; run < 3; run++) {
       int wanted = run;
       try (Engine engine = start()) {
-        App1<Integer, Integer> square = cached(engine, MemoAcrossRunsTest::square);
+        App1<Integer, Integer> square = cached(engine, MemoFixture::square);
         TaskFuture<Integer> parent = engine.app((Integer n) -> wanted < 2 ? n : n + 1).call(6);
         assertThat(square.call(parent).join()).isEqualTo(run < 2 ? 36 : 49);
       }
@@ -324,7 +152,7 @@ class MemoAcrossRunsTest {
   void aChainOfCachedCallsIsFoundWhole() {
     for (int run = 0; run < 2; run++) {
       try (Engine engine = start()) {
-        App1<Integer, Integer> square = cached(engine, MemoAcrossRunsTest::square);
+        App1<Integer, Integer> square = cached(engine, MemoFixture::square);
         App1<Integer, Pose> dock =
             cached(
                 engine,
@@ -346,27 +174,10 @@ class MemoAcrossRunsTest {
   }
 
   @Test
-  void aCheckpointIsOnDiskWhenItReturns() {
-    try (Engine first = start(config(CheckpointMode.MANUAL))) {
-      cached(first, MemoAcrossRunsTest::square).call(7).join();
-      once(MemoAcrossRunsTest::square, 8);
-      assertThat(RUNS).hasValue(2);
-      cached(first, MemoAcrossRunsTest::square).call(9).join();
-      first.checkpoint();
-      once(MemoAcrossRunsTest::square, 7);
-      once(MemoAcrossRunsTest::square, 9);
-      assertThat(RUNS).hasValue(3);
-      cached(first, MemoAcrossRunsTest::square).call(10).join();
-    }
-    once(MemoAcrossRunsTest::square, 10);
-    assertThat(RUNS).hasValue(5);
-  }
-
-  @Test
   void callersAtTheSameTimeRunEachCallOnce() throws InterruptedException {
     for (int run = 0; run < 2; run++) {
       try (Engine engine = start()) {
-        App1<Integer, Integer> square = cached(engine, MemoAcrossRunsTest::square);
+        App1<Integer, Integer> square = cached(engine, MemoFixture::square);
         CountDownLatch gate = new CountDownLatch(1);
         AtomicInteger good = new AtomicInteger();
         List<Thread> callers =
@@ -401,9 +212,9 @@ class MemoAcrossRunsTest {
 
   @Test
   void aCallbackMayWaitForAnotherCachedCall() {
-    once(MemoAcrossRunsTest::square, 7);
+    once(MemoFixture::square, 7);
     try (Engine engine = start()) {
-      App1<Integer, Integer> square = cached(engine, MemoAcrossRunsTest::square);
+      App1<Integer, Integer> square = cached(engine, MemoFixture::square);
       int sum =
           square.call(7).toCompletableFuture().thenApply(n -> n + square.call(8).join()).join();
       assertThat(sum).isEqualTo(113);
@@ -436,82 +247,9 @@ class MemoAcrossRunsTest {
       assertThat(future.cancel()).isTrue();
       assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
       Gated.GATE.countDown();
-      assertThat(cached(engine, MemoAcrossRunsTest::square).call(8).join()).isEqualTo(64);
+      assertThat(cached(engine, MemoFixture::square).call(8).join()).isEqualTo(64);
       assertThat(engine.account().memoHits()).isZero();
     }
     assertThat(RUNS).hasValue(2);
-  }
-
-  @Test
-  void aDamagedStoreIsReportedAndTheRunGoesOn() throws IOException {
-    Files.writeString(home.resolve("state.db"), "somebody's thesis ".repeat(100));
-    try (Engine engine = start(config(CheckpointMode.MANUAL))) {
-      App1<Integer, Integer> square = cached(engine, MemoAcrossRunsTest::square);
-      assertThat(square.call(7).join()).isEqualTo(49);
-      assertThatThrownBy(engine::checkpoint)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContainingAll("the checkpoint was not written", "state.db", "move the file");
-      assertThat(square.call(8).join()).isEqualTo(64);
-    }
-  }
-
-  @Test
-  void aRunFolderThatCannotBeMadeIsNamedAtTheStart() throws IOException {
-    Path file = Files.createFile(home.resolve("file"));
-    assertThatThrownBy(() -> start(config(CheckpointMode.TASK_EXIT).runDir(file)))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContainingAll("run_dir is " + file, "may write");
-  }
-
-  @Test
-  void aCheckpointAfterTheEndIsRefused() {
-    Engine engine = start();
-    engine.close();
-    assertThatThrownBy(engine::checkpoint)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("closed");
-  }
-
-  @Test
-  void theRunHasANumberedFolderWithItsAccount() throws IOException {
-    once(MemoAcrossRunsTest::square, 7);
-    once(MemoAcrossRunsTest::square, 7);
-    assertThat(Files.readString(home.resolve("runs").resolve("000").resolve("run.properties")))
-        .contains("succeeded=1\n", "memo_hits=0\n");
-    assertThat(Files.readString(home.resolve("runs").resolve("001").resolve("run.properties")))
-        .contains("succeeded=1\n", "memo_hits=1\n");
-  }
-
-  @Test
-  void resultsOfAKilledProgramAreFoundByTheNextOne() throws Exception {
-    Path calls = home.resolve("calls");
-    Process first = victim(calls, "wait");
-    try (var out = first.inputReader()) {
-      assertThat(out.readLine()).isEqualTo("durable");
-    } finally {
-      first.destroyForcibly();
-    }
-    assertThat(first.waitFor()).isEqualTo(137);
-    Process second = victim(calls, "end");
-    try (var out = second.inputReader()) {
-      assertThat(out.readLine()).isEqualTo("durable");
-    }
-    assertThat(second.waitFor()).isZero();
-    assertThat(Files.readAllLines(calls)).hasSize(MemoVictim.CALLS).doesNotHaveDuplicates();
-  }
-
-  private Process victim(Path calls, String then) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseSerialGC",
-            "-cp",
-            fonio.worker.ClassPath.own(),
-            MemoVictim.class.getName(),
-            home.toString(),
-            calls.toString(),
-            then)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
   }
 }

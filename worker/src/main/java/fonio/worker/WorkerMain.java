@@ -27,7 +27,14 @@ public final class WorkerMain {
   private static final int NOT_READY = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static volatile boolean running;
+
   private WorkerMain() {}
+
+  /** Whether this JVM is a worker process. */
+  public static boolean isRunning() {
+    return running;
+  }
 
   /** Runs until the engine says that it is over, or is gone. */
   public static void main(String[] words) {
@@ -38,6 +45,7 @@ public final class WorkerMain {
       System.exit(NOT_READY);
     }
     int code = 0;
+    running = true;
     try {
       work(words);
     } catch (RefusedException e) {
