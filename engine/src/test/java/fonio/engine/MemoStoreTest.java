@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** When the results of cached calls are on disk, and what becomes of a run whose store is of no use. */
+/**
+ * When the results of cached calls are on disk, and what becomes of a run whose store is of no use.
+ */
 class MemoStoreTest extends MemoFixture {
   @Test
   void aCheckpointIsOnDiskWhenItReturns() {
