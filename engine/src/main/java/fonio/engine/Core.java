@@ -29,6 +29,8 @@ final class Core extends Baton implements Effects {
   long stillborn;
   long lost;
   private volatile @Nullable BrokenRun broken;
+  private ThreadLane[] lanes = new ThreadLane[0];
+  private Runnable workers = () -> {};
 
   /**
    * Does what is ordered, if the baton is free.
@@ -70,15 +72,10 @@ final class Core extends Baton implements Effects {
       } finally {
         release();
       }
-      if (sleeper != null) {
-        sleeper.wake();
-      }
       if (wakesWorkers) {
         workers.run();
       }
-      for (LocalTask<?> task : finished) {
-        task.tell();
-      }
+      wakeAndTell(sleeper, finished);
       first = false;
     }
     return next;
@@ -106,16 +103,21 @@ final class Core extends Baton implements Effects {
     } finally {
       release();
     }
+    wakeAndTell(sleeper, finished);
+    if (hasOrders()) {
+      turn();
+    }
+    return true;
+  }
+
+  /** What is to be done without the baton. */
+  private static void wakeAndTell(@Nullable LaneThread sleeper, List<LocalTask<?>> finished) {
     if (sleeper != null) {
       sleeper.wake();
     }
     for (LocalTask<?> task : finished) {
       task.tell();
     }
-    if (hasOrders()) {
-      turn();
-    }
-    return true;
   }
 
   /** Does what is ordered, if the baton is free. */
@@ -218,9 +220,6 @@ final class Core extends Baton implements Effects {
     task.isTaken = true;
     return task;
   }
-
-  private ThreadLane[] lanes = new ThreadLane[0];
-  private Runnable workers = () -> {};
 
   /** The lanes, and what wakes those of worker processes. */
   void lanes(List<ThreadLane> all, Runnable wakeWorkers) {
