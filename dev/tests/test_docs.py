@@ -61,3 +61,10 @@ def test_commands_and_links_exist(document: Path) -> None:
         assert os.access(ROOT / script, os.X_OK), script
     for link in set(LINK.findall(text)):
         assert (document.parent / link).exists(), link
+
+
+def test_the_table_of_the_readme_is_of_the_last_committed_measurement() -> None:
+    done = subprocess.run(
+        [str(ROOT / "dev" / "readme-table"), "--check"], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
