@@ -36,13 +36,7 @@ final class Callers {
 
   /** Has something done with the kernel, by this thread or by another one. */
   void order(Consumer<Core> what) {
-    core.push(
-        new Order() {
-          @Override
-          void carryOut(Core with) {
-            what.accept(with);
-          }
-        });
+    core.order(what);
     core.turn();
   }
 

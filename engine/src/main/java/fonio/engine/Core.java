@@ -6,6 +6,7 @@ import fonio.kernel.Kernel;
 import fonio.kernel.TaskClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,17 @@ final class Core extends Baton implements Effects {
     }
   }
 
+  /** Has something done with the kernel at the next turn, whoever takes it. */
+  void order(Consumer<Core> what) {
+    push(
+        new Order() {
+          @Override
+          void carryOut(Core with) {
+            what.accept(with);
+          }
+        });
+  }
+
   private void drain() {
     Order order = orders();
     while (order != null) {
@@ -173,13 +185,7 @@ final class Core extends Baton implements Effects {
 
   /** Ends the run for something that was met outside of an order. */
   void breakDown(Throwable cause) {
-    push(
-        new Order() {
-          @Override
-          void carryOut(Core with) {
-            with.fail(cause);
-          }
-        });
+    order(with -> with.fail(cause));
     turn();
   }
 

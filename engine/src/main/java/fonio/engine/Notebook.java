@@ -170,13 +170,7 @@ final class Notebook {
   }
 
   private void push(Consumer<Core> what) {
-    core.push(
-        new Order() {
-          @Override
-          void carryOut(Core with) {
-            what.accept(with);
-          }
-        });
+    core.order(what);
     pushed = true;
   }
 
