@@ -23,7 +23,8 @@ public final class Pool implements AutoCloseable {
    * youngest first, so that an owner that puts each at the front of its queue keeps their order.
    */
   private static final long BUSY_TICK_NANOS = 2_000_000;
-  private static final long IDLE_TICK_NANOS = 50_000_000;
+  private static final long IDLE_TICK_NANOS = 200_000_000;
+  private static final long LOG_TICK_NANOS = 50_000_000;
 
   private final List<Worker> workers = new ArrayList<>();
   private final Definitions definitions = new Definitions();
@@ -33,9 +34,8 @@ public final class Pool implements AutoCloseable {
   private final Traffic traffic;
   private final Lives lives;
   private final Reception reception;
-  private long nextTickNanos;
+  private long lastTickNanos;
   private long nextLogNanos;
-  private boolean idle = true;
 
   /** Makes ready what starting the first worker needs, on a thread that has nothing else to do. */
   public static void prepare() {
@@ -46,6 +46,7 @@ public final class Pool implements AutoCloseable {
   /** Listens and starts all workers; they report when they are ready. */
   public Pool(PoolConfig config, PoolListener listener, LinkSet links, LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
+    this.lastTickNanos = nanoClock.getAsLong();
     Launch launch = new Launch(config);
     Credit credit = new Credit(config.creditNanos());
     this.watch = new Watch(definitions, listener);
@@ -156,21 +157,27 @@ public final class Pool implements AutoCloseable {
       }
     }
     long now = nanoClock.getAsLong();
-    if (traffic.sawEnd() || now - nextTickNanos >= 0) {
+    long since = now - lastTickNanos;
+    if (traffic.sawEnd() || (since >= BUSY_TICK_NANOS && since >= tickNanos())) {
+      lastTickNanos = now;
       work += tick(now);
-      idle = workers.stream().allMatch(w -> w.inFlight.isEmpty() && w.phase == Worker.Phase.READY);
-      nextTickNanos = now + (idle ? IDLE_TICK_NANOS : BUSY_TICK_NANOS);
     }
     return work;
   }
 
   /** How long the loop may sleep when no link wakes it. */
   public long sleepNanos(long nowNanos) {
-    boolean nothing = true;
-    for (int i = 0; i < workers.size() && nothing; i++) {
-      nothing = workers.get(i).inFlight.isEmpty() && workers.get(i).isReady();
+    return Math.max(0, lastTickNanos + tickNanos() - nowNanos);
+  }
+
+  /** The end of a worker that has nothing to do is told by its link; a tick is for all else. */
+  private long tickNanos() {
+    for (int i = 0; i < workers.size(); i++) {
+      if (!workers.get(i).inFlight.isEmpty() || !workers.get(i).isReady()) {
+        return BUSY_TICK_NANOS;
+      }
     }
-    return nothing && idle ? 4 * IDLE_TICK_NANOS : Math.max(0, nextTickNanos - nowNanos);
+    return IDLE_TICK_NANOS;
   }
 
   private int tick(long now) {
@@ -180,7 +187,7 @@ public final class Pool implements AutoCloseable {
     watch.urge(workers, now);
     watch.wishes().tick(workers);
     if (now - nextLogNanos >= 0) {
-      nextLogNanos = now + IDLE_TICK_NANOS;
+      nextLogNanos = now + LOG_TICK_NANOS;
       for (int i = 0; i < workers.size(); i++) {
         lives.passOutput(workers.get(i), false);
       }

@@ -18,7 +18,8 @@ import java.util.List;
 public final class LinkSet implements AutoCloseable {
   /*
    * Waiting goes from cheap to dear: 50 pauses, 30 yields, then the selector. Longer pausing holds
-   * the core that the peer is to be woken on; a yield gives it away and keeps it from halting.
+   * the core that the peer is to be woken on; a yield gives it away and keeps it from halting. Who
+   * slept its whole time for nothing goes straight to sleep again.
    *
    * Before the selector every ring link asks for a doorbell, then a full fence, then each ring is
    * looked at once more. The selector is bounded by 100 ms where there are rings, as a peer in pure
@@ -37,6 +38,7 @@ public final class LinkSet implements AutoCloseable {
   private final List<Link> links = new ArrayList<>();
   private int rings;
   private int passes;
+  private boolean sleptInVain;
   private volatile boolean awaken;
   private volatile boolean asleep;
 
@@ -94,9 +96,7 @@ public final class LinkSet implements AutoCloseable {
       }
       return;
     }
-    if (!findsWork()) {
-      sleep(timeoutNanos);
-    }
+    sleptInVain = (sleptInVain || !findsWork()) && !sleep(timeoutNanos);
     awaken = false;
   }
 
@@ -125,7 +125,8 @@ public final class LinkSet implements AutoCloseable {
     }
   }
 
-  private void sleep(long timeoutNanos) {
+  /** Sleeps; whether there is something to do then. */
+  private boolean sleep(long timeoutNanos) {
     for (int i = 0; i < links.size(); i++) {
       links.get(i).prepareToSleep();
     }
@@ -133,9 +134,7 @@ public final class LinkSet implements AutoCloseable {
     asleep = true;
     VarHandle.fullFence();
     try {
-      if (!hasWork()) {
-        select(timeoutNanos);
-      }
+      return hasWork() || select(timeoutNanos) > 0 || hasWork();
     } finally {
       asleep = false;
       for (int i = 0; i < links.size(); i++) {
@@ -153,11 +152,11 @@ public final class LinkSet implements AutoCloseable {
     return awaken;
   }
 
-  private void select(long timeoutNanos) {
+  private int select(long timeoutNanos) {
     long most = rings > 0 ? MOST_MILLIS_WITH_RINGS : MOST_MILLIS;
     long millis = Math.min(most, Math.max(1, timeoutNanos / 1_000_000));
     try {
-      selector.select(this::ready, millis);
+      return selector.select(this::ready, millis);
     } catch (IOException e) {
       throw new UncheckedIOException("waiting for sockets failed", e);
     }
