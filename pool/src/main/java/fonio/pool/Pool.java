@@ -23,8 +23,8 @@ public final class Pool implements AutoCloseable {
    * youngest first, so that an owner that puts each at the front of its queue keeps their order.
    */
   private static final long BUSY_TICK_NANOS = 2_000_000;
-  private static final long IDLE_TICK_NANOS = 200_000_000;
-  private static final long LOG_TICK_NANOS = 50_000_000;
+  private static final long IDLE_TICK_NANOS = 50_000_000;
+  private static final long IDLE_LOOK_NANOS = 200_000_000;
 
   private final List<Worker> workers = new ArrayList<>();
   private final Definitions definitions = new Definitions();
@@ -34,8 +34,10 @@ public final class Pool implements AutoCloseable {
   private final Traffic traffic;
   private final Lives lives;
   private final Reception reception;
+  private long nextTickNanos;
   private long lastTickNanos;
   private long nextLogNanos;
+  private boolean idle = true;
 
   /** Makes ready what starting the first worker needs, on a thread that has nothing else to do. */
   public static void prepare() {
@@ -46,7 +48,6 @@ public final class Pool implements AutoCloseable {
   /** Listens and starts all workers; they report when they are ready. */
   public Pool(PoolConfig config, PoolListener listener, LinkSet links, LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
-    this.lastTickNanos = nanoClock.getAsLong();
     Launch launch = new Launch(config);
     Credit credit = new Credit(config.creditNanos());
     this.watch = new Watch(definitions, listener);
@@ -157,27 +158,31 @@ public final class Pool implements AutoCloseable {
       }
     }
     long now = nanoClock.getAsLong();
-    long since = now - lastTickNanos;
-    if (traffic.sawEnd() || (since >= BUSY_TICK_NANOS && since >= tickNanos())) {
-      lastTickNanos = now;
-      work += tick(now);
+    boolean ended = traffic.sawEnd();
+    if (ended || now - nextTickNanos >= 0) {
+      boolean restsOn = idle && isIdle() && now - lastTickNanos < IDLE_LOOK_NANOS;
+      if (ended || !restsOn) {
+        lastTickNanos = now;
+        work += tick(now);
+        idle = isIdle();
+      }
+      nextTickNanos = now + (idle ? IDLE_TICK_NANOS : BUSY_TICK_NANOS);
     }
     return work;
   }
 
   /** How long the loop may sleep when no link wakes it. */
   public long sleepNanos(long nowNanos) {
-    return Math.max(0, lastTickNanos + tickNanos() - nowNanos);
+    return idle && isIdle() ? IDLE_LOOK_NANOS : Math.max(0, nextTickNanos - nowNanos);
   }
 
-  /** The end of a worker that has nothing to do is told by its link; a tick is for all else. */
-  private long tickNanos() {
+  private boolean isIdle() {
     for (int i = 0; i < workers.size(); i++) {
       if (!workers.get(i).inFlight.isEmpty() || !workers.get(i).isReady()) {
-        return BUSY_TICK_NANOS;
+        return false;
       }
     }
-    return IDLE_TICK_NANOS;
+    return true;
   }
 
   private int tick(long now) {
@@ -187,7 +192,7 @@ public final class Pool implements AutoCloseable {
     watch.urge(workers, now);
     watch.wishes().tick(workers);
     if (now - nextLogNanos >= 0) {
-      nextLogNanos = now + LOG_TICK_NANOS;
+      nextLogNanos = now + IDLE_TICK_NANOS;
       for (int i = 0; i < workers.size(); i++) {
         lives.passOutput(workers.get(i), false);
       }
