@@ -52,6 +52,7 @@ class BrokenKernelTest {
   private final Core core = ((Library) engine).core;
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch gate = new CountDownLatch(1);
+  private final CountDownLatch broke = new CountDownLatch(1);
   private final App1<Integer, Integer> gated =
       engine.app((Integer n) -> {
         begun.countDown();
@@ -73,16 +74,27 @@ class BrokenKernelTest {
     engine.close();
   }
 
-  /** Carries out an order in which the kernel throws. */
-  private void breakKernel() {
+  /** Orders something in which the kernel throws. */
+  private void orderFault() {
     core.push(
         new Order() {
           @Override
           void carryOut(Core with) {
             throw fault;
           }
+
+          @Override
+          void giveUp(Core with, BrokenRun failure) {
+            broke.countDown();
+          }
         });
+  }
+
+  /** Breaks the kernel, whichever thread has the baton; returns when what it left has ended. */
+  private void breakKernel() throws InterruptedException {
+    orderFault();
     core.turn();
+    broke.await();
   }
 
   private void assertLost(TaskFuture<?> task) {
@@ -132,7 +144,7 @@ class BrokenKernelTest {
   }
 
   @Test
-  void laterCallsAreRefusedWithWhatBroke() {
+  void laterCallsAreRefusedWithWhatBroke() throws InterruptedException {
     breakKernel();
     App1<Integer, Integer> join = engine.join((Integer n) -> increment.call(n));
     for (App1<Integer, Integer> app :
@@ -150,7 +162,7 @@ class BrokenKernelTest {
     while (!core.tryTake()) {
       Thread.onSpinWait();
     }
-    breakKernel();
+    orderFault();
     TaskFuture<Integer> late = increment.call(1);
     TaskFuture<Integer> later = increment.with(IN_WORKERS).call(late);
     CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
@@ -174,7 +186,7 @@ class BrokenKernelTest {
   }
 
   @Test
-  void theAccountTellsWhatWasDoneAndWhatWasLost() {
+  void theAccountTellsWhatWasDoneAndWhatWasLost() throws InterruptedException {
     assertEquals(2, increment.call(1).join());
     TaskFuture<Integer> lost = forever.call(1);
     breakKernel();
@@ -202,13 +214,7 @@ class BrokenKernelTest {
   @Test
   void aFaultThatTheThreadOfTheWorkersMeetsInTheKernelEndsTheRun() {
     TaskFuture<Integer> lost = forever.call(1);
-    core.push(
-        new Order() {
-          @Override
-          void carryOut(Core with) {
-            throw fault;
-          }
-        });
+    orderFault();
     ((Library) engine).workers().wakeup();
     assertLost(lost);
   }
