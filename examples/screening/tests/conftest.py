@@ -3,6 +3,7 @@
 import csv
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,17 +23,18 @@ printf 'MODEL 1\\nREMARK VINA RESULT: -%d.%03d 0.0 0.0\\nENDMDL\\n' $((sum % 8 +
 """A search that takes no time: the score is a digest of the ligand."""
 
 
-@pytest.fixture
-def vina(tmp_path: Path) -> Callable[[str], Path]:
+def program(folder: Path, script: str = QUICK) -> Path:
     """Makes a program that is called as Vina is and does what this shell script says."""
+    path = folder / "vina"
+    path.write_text(f'#!/bin/sh\n[ "$1" != --version ] || {{ echo "Stand-in 1.0 (tests)"; exit 0; }}\n{script}')
+    path.chmod(0o755)
+    return path
 
-    def program(script: str = QUICK) -> Path:
-        path = tmp_path / "vina"
-        path.write_text(f'#!/bin/sh\n[ "$1" != --version ] || {{ echo "Stand-in 1.0 (tests)"; exit 0; }}\n{script}')
-        path.chmod(0o755)
-        return path
 
-    return program
+@pytest.fixture
+def vina(tmp_path: Path) -> Callable[..., Path]:
+    """Makes such programs in the test's own folder."""
+    return partial(program, tmp_path)
 
 
 @pytest.fixture(scope="session")

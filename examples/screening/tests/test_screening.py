@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLE
+from conftest import EXAMPLE, program
 
 README = (EXAMPLE / "README.md").read_text()
 SMALL = "--library 60 --first 4 --controls 2 --best 2 --random 2 --rounds 1 --workers 2 --limit 600"
@@ -20,10 +20,10 @@ Vina = Callable[..., Path]
 class Start:
     """Starts the example small, in a folder of its own, with a stand-in for Vina."""
 
-    def __init__(self, folder: Path, vina: Path, molecules: Path) -> None:
+    def __init__(self, folder: Path, vina: Path, molecules: Path, cache: Path) -> None:
         self._folder = folder
         self._last = [*SMALL.split(), "--smiles", str(molecules), "--vina", str(vina)]
-        self._environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "NO_COLOR": "1"}
+        self._environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "NO_COLOR": "1"}
 
     def begin(self, *words: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "fonio.run", str(EXAMPLE), *words, *self._last]
@@ -43,18 +43,31 @@ class Start:
         return said + told
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What screenings of one user share."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def start(tmp_path: Path, vina: Vina, molecules: Path) -> Start:
-    return Start(tmp_path, vina(), molecules)
+def start(tmp_path: Path, vina: Vina, molecules: Path, cache: Path) -> Start:
+    return Start(tmp_path, vina(), molecules, cache)
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, molecules: Path, cache: Path) -> Path:
+    """The folder of a screening with the default engine that went through at once."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    Start(folder, program(folder), molecules, cache)("--out", ".")
+    return folder
 
 
 def tables(folder: Path) -> list[bytes]:
     return [(folder / "ABL1-seed42" / name).read_bytes() for name in ("ranking.csv", "library.csv")]
 
 
-def test_every_engine_and_stream_give_the_same_ranking(start: Start, tmp_path: Path) -> None:
-    start("--out", "fonio")
-    expected = tables(tmp_path / "fonio")
+def test_every_engine_and_stream_give_the_same_ranking(start: Start, undisturbed: Path, tmp_path: Path) -> None:
+    expected = tables(undisturbed)
     assert expected[0].count(b"\n") == 1 + 4 + 2 + 2
     for words in ("--engine serial", "--engine pool", "--engine parsl", "--stream", "--workers 1"):
         start("--out", words.lstrip("-"), *words.split())
@@ -74,12 +87,13 @@ def test_nothing_but_results_is_left_in_the_folder(start: Start, tmp_path: Path)
     ]
 
 
-def test_a_library_is_read_once_whatever_the_folder(start: Start) -> None:
+def test_a_library_is_read_once_whatever_the_folder(tmp_path: Path, vina: Vina, molecules: Path) -> None:
+    start = Start(tmp_path, vina(), molecules, tmp_path / "cache")
     assert "reading 100 SMILES" in start("--out", "one")
     assert "reading" not in start("--out", "two", "--seed", "7")
 
 
-def test_an_interrupted_screening_goes_on_where_it_was(start: Start, tmp_path: Path) -> None:
+def test_an_interrupted_screening_goes_on_where_it_was(start: Start, undisturbed: Path, tmp_path: Path) -> None:
     process = start.begin("--out", "cut")
     assert process.stderr is not None
     for line in process.stderr:
@@ -92,8 +106,7 @@ def test_an_interrupted_screening_goes_on_where_it_was(start: Start, tmp_path: P
     assert 2 <= kept < 8
     told = start("--out", "cut")
     assert told.count("] docked ") == 8 - kept
-    start("--out", "whole")
-    assert tables(tmp_path / "cut") == tables(tmp_path / "whole")
+    assert tables(tmp_path / "cut") == tables(undisturbed)
 
 
 def test_two_screenings_do_not_share_a_folder(start: Start, tmp_path: Path) -> None:
@@ -109,9 +122,8 @@ def test_two_screenings_do_not_share_a_folder(start: Start, tmp_path: Path) -> N
     assert "Another screening works in screening-out/ABL1-seed42." in told and "Traceback" not in told
 
 
-def test_the_report_needs_nothing_beside_itself_and_says_what_it_does_not_prove(start: Start, tmp_path: Path) -> None:
-    start()
-    page = (tmp_path / "screening-out" / "ABL1-seed42" / "report.html").read_text()
+def test_the_report_needs_nothing_beside_itself_and_says_what_it_does_not_prove(undisturbed: Path) -> None:
+    page = (undisturbed / "ABL1-seed42" / "report.html").read_text()
     addresses = re.findall(r"""(?:src|href|url\(|@import|xlink:href)\s*[=(]?\s*['"]?([^'")\s>]+)""", page)
     assert addresses == []
     assert "<script" not in page and "What these figures do not prove" in page
