@@ -34,6 +34,9 @@ except ImportError as missing:
 AHEAD = 8
 """Chunks in flight for each worker: fewer let workers wait, more hold more results in memory."""
 
+LOOK_SECONDS = 2
+"""How often a manager looks for lost workers; 30 by default, which a docking over its limit would wait for."""
+
 
 class Parsl:
     """Runs everything in one run of Parsl."""
@@ -70,6 +73,7 @@ class Parsl:
             max_workers_per_node=self._workers,
             cores_per_worker=1e-6,
             address="127.0.0.1",
+            heartbeat_period=LOOK_SECONDS,
             provider=LocalProvider(init_blocks=1, max_blocks=1, worker_init=f"export PYTHONPATH={here}:$PYTHONPATH"),
         )
         self._run = parsl.load(parsl.Config(executors=[executor], run_dir=self._folder.name, usage_tracking=0))
