@@ -19,12 +19,17 @@ def has_fonio() -> bool:
     return importlib.util.find_spec("fonio") is not None
 
 
-def fonio_root() -> Path:
-    """The folder from which `fonio` is imported."""
-    spec = importlib.util.find_spec("fonio")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("the package `fonio` cannot be imported; run ./fonio bench")
-    return Path(spec.origin).parents[1]
+def fonio_roots() -> list[str]:
+    """The folders from which `fonio` and what it needs are imported."""
+    roots = []
+    for package in ("fonio", "cloudpickle"):
+        spec = importlib.util.find_spec(package)
+        if spec is None or spec.origin is None:
+            raise ModuleNotFoundError(
+                f"the package `{package}` cannot be imported; run ./fonio bench"
+            )
+        roots.append(str(Path(spec.origin).parents[1]))
+    return roots
 
 
 def java(root: Path) -> Path:

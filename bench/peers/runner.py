@@ -152,7 +152,7 @@ class Runner:
         env = {**os.environ, TOKEN: token}
         roots = [str(_HERE)]
         if system == "fonio":
-            roots.append(str(environment.fonio_root()))
+            roots += environment.fonio_roots()
         else:
             env |= {
                 "TMPDIR": str(scratch),
