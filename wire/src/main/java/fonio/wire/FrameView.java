@@ -151,6 +151,21 @@ public final class FrameView {
     return columns.has(Flag.LENGTHS) ? columns.payloads[i] : columns.blob;
   }
 
+  /**
+   * Where the payloads of the i-th task and of its parents start; the blob's end after the last.
+   */
+  int taskOffset(int i) {
+    if (i == columns.count) {
+      return columns.end;
+    }
+    if (parentCount(i) > 0) {
+      return columns.parentPayloads[columns.firstParents[i]];
+    }
+    return columns.has(Flag.LENGTHS) || columns.parentTotal > 0
+        ? columns.payloads[i]
+        : columns.blob;
+  }
+
   /** The i-th status: a constant of {@link Status}. */
   public int status(int i) {
     return columns.has(Flag.STATUS) ? columns.bytes[columns.statuses + i] & 0xFF : Status.OK;

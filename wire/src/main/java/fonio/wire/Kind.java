@@ -25,6 +25,10 @@ public final class Kind {
   public static final int FAULT = 21;
   public static final int UNSHARE = 22;
   public static final int ELEMENTS = 23;
+  public static final int CAPACITY = 24;
+  public static final int BEAT = 25;
+  public static final int RECALL = 26;
+  public static final int DRAIN = 27;
 
   /** Marks a kind whose blob is free text or code, and not payloads that a column measures. */
   private static final int FREE_BLOB = 0x100;
@@ -53,7 +57,11 @@ public final class Kind {
     "CLOSE",
     "FAULT",
     "UNSHARE",
-    "ELEMENTS"
+    "ELEMENTS",
+    "CAPACITY",
+    "BEAT",
+    "RECALL",
+    "DRAIN"
   };
 
   /** The columns that each kind may have, and whether its blob is free. */
@@ -63,7 +71,7 @@ public final class Kind {
     for (int kind : new int[] {HELLO, WELCOME, REFUSED, FUNCTION, CLASS}) {
       SHAPES[kind] = FREE_BLOB;
     }
-    for (int kind : new int[] {QUERY, ANSWER, LOG, FAULT, ELEMENTS}) {
+    for (int kind : new int[] {QUERY, ANSWER, LOG, FAULT, ELEMENTS, CAPACITY}) {
       SHAPES[kind] = FREE_BLOB;
     }
     SHAPES[SUBMIT] = Flag.CLASSES | Flag.LENGTHS | Flag.DEPENDENCIES | Flag.EXTENSION;
@@ -71,6 +79,7 @@ public final class Kind {
     SHAPES[RESULTS] = Flag.IDS | Flag.LENGTHS | Flag.ATTEMPTS | Flag.STATUS | Flag.EXTENSION;
     SHAPES[ASK] = Flag.LENGTHS | Flag.STATUS;
     SHAPES[RELEASE] = Flag.IDS;
+    SHAPES[RECALL] = Flag.IDS;
     SHAPES[SHARE] = Flag.LENGTHS;
   }
 

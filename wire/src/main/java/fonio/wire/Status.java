@@ -8,9 +8,10 @@ public final class Status {
   public static final int DEPENDENCY = 3;
   public static final int FAULT = 4;
   public static final int SKIPPED = 5;
+  public static final int LOST = 6;
 
   /** The largest status that there is. */
-  static final int LAST = SKIPPED;
+  static final int LAST = LOST;
 
   private Status() {}
 
@@ -23,6 +24,7 @@ public final class Status {
       case DEPENDENCY -> "DEPENDENCY";
       case FAULT -> "FAULT";
       case SKIPPED -> "SKIPPED";
+      case LOST -> "LOST";
       default -> "status " + status;
     };
   }

@@ -42,7 +42,7 @@ class EdgesTest {
     writer.begin(Kind.RESULTS, 0, 2, 1).statuses(new byte[] {0, 3}, 0).end();
     byte[] bytes = new byte[written().length + 3];
     System.arraycopy(written(), 0, bytes, 3, written().length);
-    bytes[3 + 16 + 1] = 6;
+    bytes[3 + 16 + 1] = 7;
 
     MalformedFrameException e =
         catchThrowableOfType(
@@ -50,7 +50,7 @@ class EdgesTest {
 
     assertThat(e.kind()).isEqualTo(Kind.RESULTS);
     assertThat(e.offset()).isEqualTo(17);
-    assertThat(e).hasMessage("malformed RESULTS frame at byte 17: there is no status 6");
+    assertThat(e).hasMessage("malformed RESULTS frame at byte 17: there is no status 7");
   }
 
   @Test

@@ -94,8 +94,8 @@ final class GoldenFrames {
             .with("lengths", "0,1,0")
             .with("blob", "aa"),
         named("results of every status", "RESULTS")
-            .header(0, 6, 10)
-            .with("statuses", "0,1,2,3,4,5"),
+            .header(0, 7, 10)
+            .with("statuses", "0,1,2,3,4,5,6"),
         named("results of a worker with time", "RESULTS")
             .header(0, 2, 12)
             .with("extension", "40e2010000000000"),
@@ -136,7 +136,12 @@ final class GoldenFrames {
         named("elements", "ELEMENTS").blob("tasks=999\nsucceeded=-1\nfailed=3\n"),
         named("failed elements of a chunk", "ELEMENTS")
             .header(7, 0, 17)
-            .blob("error=ValueError: 5\\nthe first of 3\n"));
+            .blob("error=ValueError: 5\\nthe first of 3\n"),
+        named("capacity", "CAPACITY").blob("workers=4\nwindow=8\nwindow.7=512\n"),
+        named("beat", "BEAT"),
+        named("recall", "RECALL").header(0, 1, 17),
+        named("recall of several", "RECALL").header(0, 2, 0).with("ids", "17,21"),
+        named("drain", "DRAIN"));
   }
 
   /** Frames that a reader takes though {@link FrameWriter} writes them shorter. */

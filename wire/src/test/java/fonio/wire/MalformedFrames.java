@@ -15,7 +15,7 @@ final class MalformedFrames {
     PlainFrame results = named("", "RESULTS").header(0, 2, 1);
     Map<String, byte[]> frames = new LinkedHashMap<>();
     frames.put("kind 0", changed(submit, 4, 0));
-    frames.put("kind 24", changed(submit, 4, 24));
+    frames.put("kind 28", changed(submit, 4, 28));
     frames.put("the reserved flag", changed(submit, 5, 0x80));
     frames.put("a SUBMIT with ids", changed(submit, 5, Flag.IDS));
     frames.put("an ACK with lengths", changed(named("", "ACK"), 5, Flag.LENGTHS));
@@ -25,7 +25,7 @@ final class MalformedFrames {
     frames.put("a negative length", changed(submit, 3, 0x80));
     frames.put("no room for ids", changed(tasks, 5, Flag.IDS));
     frames.put("no room for statuses", changed(results, 5, Flag.STATUS));
-    frames.put("a status 6", of(results).with("statuses", "0,6").encode());
+    frames.put("a status 7", of(results).with("statuses", "0,7").encode());
     frames.put("a status 255", of(results).with("statuses", "255,0").encode());
     frames.put("a blob without lengths", of(submit).with("blob", "00").encode());
     frames.put("a CANCEL with a blob", named("", "CANCEL").with("blob", "00").encode());
