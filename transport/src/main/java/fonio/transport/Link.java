@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
  * <p>Used by one thread at a time. A socket and a pair of rings behave alike: what was written
  * before the peer went can still be read, then {@link #read} says {@link #GONE}.
  */
-public sealed interface Link extends AutoCloseable permits SocketLink, RingLink {
+public sealed interface Link extends AutoCloseable permits ChannelLink {
   /** What {@link #read} returns when the peer is gone and all that it sent was read. */
   int GONE = -1;
 

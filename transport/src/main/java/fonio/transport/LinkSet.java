@@ -25,18 +25,22 @@ public final class LinkSet implements AutoCloseable {
    * looked at once more. The selector is bounded by 100 ms where there are rings, as a peer in pure
    * Python cannot issue the fence on its side.
    *
+   * TCP links are not looked at one by one: the selector tells which are ready.
+   *
    * wakeup() stores `awaken` and reads `asleep`; the loop stores `asleep` and reads `awaken`: both
    * are volatile, so one of them sees the other, and a running loop costs the caller no system call.
    */
   private static final int PAUSES = 50;
   private static final int YIELDS = 30;
   private static final int PASSES_BETWEEN_LOOKS = 64;
+  private static final int PASSES_WITH_TCP = 4;
   private static final long MOST_MILLIS_WITH_RINGS = 100;
   private static final long MOST_MILLIS = 10_000;
 
   private final Selector selector;
-  private final List<Link> links = new ArrayList<>();
+  private final List<ChannelLink> links = new ArrayList<>();
   private int rings;
+  private int tcp;
   private int passes;
   private boolean sleptInVain;
   private volatile boolean awaken;
@@ -61,9 +65,17 @@ public final class LinkSet implements AutoCloseable {
     if (old != null && old.attachment() instanceof Link replaced) {
       forget(replaced);
     }
-    links.add(link);
-    rings += link instanceof RingLink ? 1 : 0;
-    register(link.channel(), SelectionKey.OP_READ, link);
+    switch (link) {
+      case TcpLink own -> {
+        tcp++;
+        own.registered(register(own.channel(), SelectionKey.OP_READ, own));
+      }
+      case ChannelLink other -> {
+        links.add(other);
+        rings += other instanceof RingLink ? 1 : 0;
+        register(other.channel(), SelectionKey.OP_READ, other);
+      }
+    }
   }
 
   /** Adds a listener. */
@@ -90,7 +102,7 @@ public final class LinkSet implements AutoCloseable {
    */
   public void await(long timeoutNanos) {
     if (timeoutNanos <= 0) {
-      if (++passes >= PASSES_BETWEEN_LOOKS) {
+      if (++passes >= (tcp > 0 ? PASSES_WITH_TCP : PASSES_BETWEEN_LOOKS)) {
         passes = 0;
         look();
       }
@@ -109,7 +121,7 @@ public final class LinkSet implements AutoCloseable {
       Thread.onSpinWait();
     }
     for (int i = 0; i < YIELDS; i++) {
-      if (hasWork() || (rings < links.size() && look() > 0)) {
+      if (hasWork() || (rings < links.size() + tcp && look() > 0)) {
         return true;
       }
       Thread.yield();
@@ -186,7 +198,7 @@ public final class LinkSet implements AutoCloseable {
 
   private void setInterests() {
     for (int i = 0; i < links.size(); i++) {
-      Link link = links.get(i);
+      ChannelLink link = links.get(i);
       SelectionKey key = link.channel().keyFor(selector);
       int wanted = interest(link);
       if (key != null && key.isValid() && key.interestOps() != wanted) {
@@ -196,27 +208,27 @@ public final class LinkSet implements AutoCloseable {
   }
 
   /** A ring's socket is always listened to: it tells that the peer is gone. */
-  private static int interest(Link link) {
-    if (link.isGone()) {
+  private static int interest(ChannelLink link) {
+    if (link.gone) {
       return 0;
     }
-    return switch (link) {
-      case RingLink ring -> SelectionKey.OP_READ;
-      case SocketLink socket ->
-          (socket.wantsInput() ? SelectionKey.OP_READ : 0)
-              | (socket.wantsRoom() ? SelectionKey.OP_WRITE : 0);
-    };
+    return link instanceof RingLink
+        ? SelectionKey.OP_READ
+        : (link.wantsInput ? SelectionKey.OP_READ : 0)
+            | (link.wantsRoom ? SelectionKey.OP_WRITE : 0);
   }
 
   private void forget(Link link) {
-    if (links.remove(link) && link instanceof RingLink) {
+    if (link instanceof TcpLink) {
+      tcp--;
+    } else if (links.remove(link) && link instanceof RingLink) {
       rings--;
     }
   }
 
-  private void register(SelectableChannel channel, int interest, Object attachment) {
+  private SelectionKey register(SelectableChannel channel, int interest, Object attachment) {
     try {
-      channel.register(selector, interest, attachment);
+      return channel.register(selector, interest, attachment);
     } catch (ClosedChannelException e) {
       throw new IllegalArgumentException("the channel " + channel + " is closed already", e);
     }

@@ -2,22 +2,29 @@ package fonio.transport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A Unix socket that peers connect to; its file goes with it. */
+/** A socket that peers connect to; the file of a Unix socket goes with it. */
 public final class Listener implements AutoCloseable {
-  private final Path path;
+  private static final int BACKLOG = 1024;
+
+  private final String name;
+  private final @Nullable Path file;
   private final ServerSocketChannel channel;
   private boolean ready = true;
 
-  private Listener(Path path, ServerSocketChannel channel) {
-    this.path = path;
+  private Listener(String name, @Nullable Path file, ServerSocketChannel channel) {
+    this.name = name;
+    this.file = file;
     this.channel = channel;
   }
 
@@ -32,11 +39,30 @@ public final class Listener implements AutoCloseable {
         channel.close();
         throw e;
       }
-      return new Listener(path, channel);
+      return new Listener(path.toString(), path, channel);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot listen on " + path + ": " + e.getMessage() + "; use a free, shorter path", e);
     }
+  }
+
+  /** Opens a listener on a TCP address; port 0 takes any that is free. */
+  public static Listener open(InetSocketAddress address) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(address, BACKLOG);
+      channel.configureBlocking(false);
+      return new Listener(channel.getLocalAddress().toString(), null, channel);
+    } catch (IOException e) {
+      channel.close();
+      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The TCP port that it listens on. */
+  public int port() {
+    return channel.socket().getLocalPort();
   }
 
   /** The next connection, empty when none waits; no system call unless the set found one. */
@@ -49,7 +75,7 @@ public final class Listener implements AutoCloseable {
       ready = peer != null;
       return Optional.ofNullable(peer);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot accept on " + path, e);
+      throw new UncheckedIOException("cannot accept on " + name, e);
     }
   }
 
@@ -64,10 +90,13 @@ public final class Listener implements AutoCloseable {
   @Override
   public void close() {
     Sockets.close(channel);
+    if (file == null) {
+      return;
+    }
     try {
-      Files.deleteIfExists(path);
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("the socket " + path + " cannot be removed", e);
+      throw new UncheckedIOException("the socket " + file + " cannot be removed", e);
     }
   }
 }

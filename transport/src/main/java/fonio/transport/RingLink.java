@@ -2,38 +2,28 @@ package fonio.transport;
 
 import fonio.wire.ByteQueue;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** A link whose bytes go through two rings; its socket is doorbell and sign of life. */
-public final class RingLink implements Link {
+public final class RingLink extends ChannelLink {
   private static final int BELLS = 256;
 
-  private final SocketChannel channel;
   private final RingFile file;
   private final Ring in;
   private final Ring out;
   private final ByteBuffer bells = ByteBuffer.allocateDirect(BELLS);
-  private boolean wantsRoom;
-  private boolean wantsInput = true;
-  private boolean gone;
   private boolean closed;
 
   /** Takes a connected channel and the mapped rings, and will close both. */
   public RingLink(SocketChannel channel, RingFile file, Side side) {
+    super(channel);
     if (file.capacity() == 0) {
       throw new IllegalArgumentException("a ring file of capacity 0 belongs to a SocketLink");
     }
-    this.channel = channel;
     this.file = file;
     this.in = side == Side.UPPER ? file.up(false) : file.down(false);
     this.out = side == Side.UPPER ? file.down(true) : file.up(true);
-    try {
-      channel.configureBlocking(false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the socket " + channel + " cannot be made non-blocking", e);
-    }
   }
 
   /** The shared memory: its words beside the rings. */
@@ -96,26 +86,6 @@ public final class RingLink implements Link {
   }
 
   @Override
-  public boolean wantsRoom() {
-    return wantsRoom;
-  }
-
-  @Override
-  public boolean isGone() {
-    return gone;
-  }
-
-  @Override
-  public void wantInput(boolean wanted) {
-    wantsInput = wanted;
-  }
-
-  @Override
-  public boolean wantsInput() {
-    return wantsInput;
-  }
-
-  @Override
   public boolean hasWork() {
     return !closed && ((wantsInput && (gone || in.hasInput())) || (wantsRoom && out.hasRoom()));
   }
@@ -140,11 +110,6 @@ public final class RingLink implements Link {
     }
     in.consumerSleeps(false);
     out.producerSleeps(false);
-  }
-
-  @Override
-  public SocketChannel channel() {
-    return channel;
   }
 
   @Override

@@ -2,29 +2,18 @@ package fonio.transport;
 
 import fonio.wire.ByteQueue;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** A link whose bytes go through its Unix socket. */
-public final class SocketLink implements Link {
+public final class SocketLink extends ChannelLink {
   private static final int BUFFER_BYTES = 1 << 17;
 
-  private final SocketChannel channel;
-  private final ByteBuffer buffer;
-  private boolean wantsRoom;
-  private boolean wantsInput = true;
-  private boolean gone;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
   /** Takes a connected channel, which it will close; the channel becomes non-blocking. */
   public SocketLink(SocketChannel channel) {
-    this.channel = channel;
-    this.buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    try {
-      channel.configureBlocking(false);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the socket " + channel + " cannot be made non-blocking", e);
-    }
+    super(channel);
   }
 
   @Override
@@ -84,26 +73,6 @@ public final class SocketLink implements Link {
   }
 
   @Override
-  public boolean wantsRoom() {
-    return wantsRoom;
-  }
-
-  @Override
-  public boolean isGone() {
-    return gone;
-  }
-
-  @Override
-  public void wantInput(boolean wanted) {
-    wantsInput = wanted;
-  }
-
-  @Override
-  public boolean wantsInput() {
-    return wantsInput;
-  }
-
-  @Override
   public boolean hasWork() {
     return gone && wantsInput;
   }
@@ -116,11 +85,6 @@ public final class SocketLink implements Link {
 
   @Override
   public void socketReady() {}
-
-  @Override
-  public SocketChannel channel() {
-    return channel;
-  }
 
   @Override
   public void close() {

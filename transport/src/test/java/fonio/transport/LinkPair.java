@@ -1,12 +1,15 @@
 package fonio.transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** Both ends of one link, in this process. */
 record LinkPair(Link upper, Link lower) implements AutoCloseable {
@@ -33,6 +36,16 @@ record LinkPair(Link upper, Link lower) implements AutoCloseable {
       return new SocketChannel[] {server.accept(), lower};
     } finally {
       Files.deleteIfExists(path);
+    }
+  }
+
+  static LinkPair ofTcp(
+      Function<SocketChannel, TcpLink> makeUpper, Function<SocketChannel, TcpLink> makeLower)
+      throws IOException {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      SocketChannel lower = SocketChannel.open(server.getLocalAddress());
+      return new LinkPair(makeUpper.apply(server.accept()), makeLower.apply(lower));
     }
   }
 

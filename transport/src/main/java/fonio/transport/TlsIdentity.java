@@ -1,0 +1,131 @@
+package fonio.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * The certificate and key of one run: who has the file belongs to the run, and trusts nobody else.
+ *
+ * <p>Both sides show the same certificate and accept only that one, by TLS 1.3.
+ */
+public final class TlsIdentity {
+  private static final String PROTOCOL = "TLSv1.3";
+  private static final String STORE = "PKCS12";
+  private static final int VALID_DAYS = 3650;
+  private static final long MOST_SECONDS = 60;
+
+  private final SSLContext context;
+
+  private TlsIdentity(SSLContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Makes a key and a certificate for it, in a file that only its owner can read; takes about a
+   * second.
+   *
+   * @param password of at least 6 characters, which whoever loads the file must know
+   */
+  public static void create(Path file, String password) throws IOException {
+    Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                tool.toString(),
+                "-J-XX:TieredStopAtLevel=1",
+                "-J-XX:+UseSerialGC",
+                "-genkeypair",
+                "-alias",
+                "fonio",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                Integer.toString(VALID_DAYS),
+                "-dname",
+                "CN=fonio",
+                "-storetype",
+                STORE,
+                "-keystore",
+                draft.toString(),
+                "-storepass:env",
+                "FONIO_STOREPASS"));
+    builder.environment().put("FONIO_STOREPASS", password);
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes()).strip();
+    if (!ended(process) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IOException(
+          "no key for TLS can be made by " + tool + ": " + said + "; use encrypted=False");
+    }
+    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
+    Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static boolean ended(Process process) throws IOException {
+    try {
+      return process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /** Reads what {@link #create} made. */
+  public static TlsIdentity load(Path file, String password) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance(STORE);
+      store.load(in, password.toCharArray());
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, password.toCharArray());
+      KeyStore trusted = KeyStore.getInstance(STORE);
+      trusted.load(null, null);
+      trusted.setCertificateEntry("fonio", store.getCertificate("fonio"));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance(PROTOCOL);
+      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+      return new TlsIdentity(context);
+    } catch (GeneralSecurityException e) {
+      throw new IOException(
+          "the certificate of the run cannot be used: " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The side that accepts a connection. */
+  public SSLEngine server() {
+    SSLEngine engine = engine(false);
+    engine.setNeedClientAuth(true);
+    return engine;
+  }
+
+  /** The side that connects. */
+  public SSLEngine client() {
+    return engine(true);
+  }
+
+  private SSLEngine engine(boolean client) {
+    SSLEngine engine = context.createSSLEngine();
+    engine.setUseClientMode(client);
+    engine.setEnabledProtocols(new String[] {PROTOCOL});
+    return engine;
+  }
+}
