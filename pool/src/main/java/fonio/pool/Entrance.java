@@ -2,12 +2,12 @@ package fonio.pool;
 
 import fonio.transport.Link;
 import fonio.transport.LinkSet;
+import fonio.transport.Reception;
 import fonio.transport.RingFile;
 import fonio.transport.RingLink;
 import fonio.transport.Side;
-import fonio.transport.SocketLink;
+import fonio.wire.Definitions;
 import fonio.wire.Greeting;
-import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,23 +71,19 @@ final class Entrance implements Reception.Host {
   }
 
   @Override
-  public void entered(Greeting hello, SocketChannel channel) {
+  public void entered(Greeting hello, Link link) {
     Worker worker = workers.get(Integer.parseInt(hello.required("worker")));
     RingFile file = worker.file;
     if (file == null) {
       throw new IllegalStateException(worker.name + " has no ring file");
     }
     file.unlink();
-    Link link =
-        config.ringCapacity() > 0
-            ? new RingLink(channel, file, Side.UPPER)
-            : new SocketLink(channel);
-    worker.link = link;
+    worker.link = config.ringCapacity() > 0 ? new RingLink(link.channel(), file, Side.UPPER) : link;
     worker.phase = Worker.Phase.READY;
     worker.dueAtNanos = 0;
     worker.hearsBarriers = hello.entry("membarrier", "0").equals("1");
     worker.hearsUrgency = hello.entry("urgent", "0").equals("1");
-    links.add(link);
-    definitions.greet(worker);
+    links.add(worker.link);
+    definitions.greet(worker.known, worker.writer);
   }
 }

@@ -1,5 +1,6 @@
 package fonio.pool;
 
+import fonio.wire.Definitions;
 import fonio.wire.FrameWriter;
 import java.util.List;
 
@@ -63,7 +64,7 @@ final class Feeding implements Placement.View {
 
   /** The writer of a worker's frames, after what it must know for the class. */
   FrameWriter prepare(Worker worker, int classId) {
-    definitions.ensure(worker, classId);
+    definitions.ensure(worker.known, worker.writer, classId);
     return worker.writer;
   }
 

@@ -3,10 +3,14 @@ package fonio.pool;
 import fonio.transport.LinkSet;
 import fonio.transport.Listener;
 import fonio.transport.Membarrier;
+import fonio.transport.Reception;
+import fonio.transport.SocketLink;
 import fonio.wire.ClassDefinition;
+import fonio.wire.Definitions;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
 import fonio.wire.FunctionDefinition;
+import fonio.wire.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +62,9 @@ public final class Pool implements AutoCloseable {
         new Reception(
             Listener.open(config.socket()),
             links,
-            new Entrance(config, workers, links, definitions));
+            new Entrance(config, workers, links, definitions),
+            SocketLink::new,
+            nanoClock);
     for (int index = 0; index < config.workers(); index++) {
       Worker worker = launch.slot(index);
       workers.add(worker);
@@ -99,7 +105,7 @@ public final class Pool implements AutoCloseable {
   public void function(FunctionDefinition function) {
     definitions.function(function);
     if (function.id() == 0) {
-      ready().forEach(definitions::sendInitializer);
+      ready().forEach(worker -> definitions.tellInitializer(worker.known, worker.writer));
     }
   }
 
@@ -111,13 +117,13 @@ public final class Pool implements AutoCloseable {
   /** Sends a SHARE frame to all workers, those to come included. */
   public void share(FrameView frame) {
     byte[] bytes = definitions.share(frame);
-    ready().forEach(worker -> Definitions.append(worker.outQueue, bytes));
+    ready().forEach(worker -> worker.writer.whole(bytes));
   }
 
   /** Takes a shared object back. */
   public void unshare(int object) {
     definitions.unshare(object);
-    ready().forEach(worker -> Definitions.unshare(worker, object));
+    ready().forEach(worker -> worker.writer.frame(Kind.UNSHARE, 0, 0, object, new byte[0]));
   }
 
   private List<Worker> ready() {

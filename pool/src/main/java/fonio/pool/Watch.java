@@ -2,6 +2,7 @@ package fonio.pool;
 
 import fonio.transport.Membarrier;
 import fonio.transport.RingFile;
+import fonio.wire.Definitions;
 import fonio.wire.MalformedFrameException;
 import java.util.List;
 

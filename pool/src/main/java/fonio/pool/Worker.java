@@ -5,7 +5,7 @@ import fonio.transport.RingFile;
 import fonio.wire.ByteQueue;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
-import java.util.BitSet;
+import fonio.wire.Known;
 import org.jspecify.annotations.Nullable;
 
 /** One slot of the pool and the process that fills it now. */
@@ -38,8 +38,7 @@ final class Worker {
   final ByteQueue outQueue = new ByteQueue();
   final FrameView frame = new FrameView();
   final FrameWriter writer = new FrameWriter(outQueue);
-  final BitSet functions = new BitSet();
-  final BitSet classes = new BitSet();
+  final Known known = new Known();
 
   Phase phase = Phase.EMPTY;
   int generation;
@@ -133,8 +132,7 @@ final class Worker {
     inFlight.clear();
     in.clear();
     outQueue.clear();
-    functions.clear();
-    classes.clear();
+    known.clear();
     answered = 0;
     seenRunning = 0;
     recallFrom = 0;

@@ -2,6 +2,7 @@ package fonio.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fonio.wire.Definitions;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fonio.transport.Membarrier;
 import fonio.transport.RingFile;
 import fonio.wire.ClassDefinition;
+import fonio.wire.Definitions;
 import fonio.wire.FunctionDefinition;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package fonio.transport;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,7 +69,8 @@ public final class TlsIdentity {
     builder.redirectErrorStream(true);
     Process process = builder.start();
     process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes()).strip();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (!ended(process) || process.exitValue() != 0) {
       process.destroyForcibly();
       throw new IOException(

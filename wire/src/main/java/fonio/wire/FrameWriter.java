@@ -207,6 +207,15 @@ public final class FrameWriter {
     begin(kind, classId, count, first).payload(blob, 0, blob.length).end();
   }
 
+  /** Appends a frame that is whole. */
+  public void whole(byte[] frame) {
+    if (start >= 0) {
+      throw new IllegalStateException(
+          "a " + Kind.name(kind) + " frame is open: end or abandon it first");
+    }
+    out.put(frame, 0, frame.length);
+  }
+
   private boolean followEachOther(int[] ids, int from) {
     for (int i = 1; i < count; i++) {
       if (ids[from + i] != ids[from] + i) {

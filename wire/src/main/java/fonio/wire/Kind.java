@@ -29,6 +29,7 @@ public final class Kind {
   public static final int BEAT = 25;
   public static final int RECALL = 26;
   public static final int DRAIN = 27;
+  public static final int HOLDS = 28;
 
   /** Marks a kind whose blob is free text or code, and not payloads that a column measures. */
   private static final int FREE_BLOB = 0x100;
@@ -61,7 +62,8 @@ public final class Kind {
     "CAPACITY",
     "BEAT",
     "RECALL",
-    "DRAIN"
+    "DRAIN",
+    "HOLDS"
   };
 
   /** The columns that each kind may have, and whether its blob is free. */
@@ -80,6 +82,7 @@ public final class Kind {
     SHAPES[ASK] = Flag.LENGTHS | Flag.STATUS;
     SHAPES[RELEASE] = Flag.IDS;
     SHAPES[RECALL] = Flag.IDS;
+    SHAPES[HOLDS] = Flag.IDS | Flag.ATTEMPTS;
     SHAPES[SHARE] = Flag.LENGTHS;
   }
 

@@ -141,7 +141,8 @@ final class GoldenFrames {
         named("beat", "BEAT"),
         named("recall", "RECALL").header(0, 1, 17),
         named("recall of several", "RECALL").header(0, 2, 0).with("ids", "17,21"),
-        named("drain", "DRAIN"));
+        named("drain", "DRAIN"),
+        named("holds", "HOLDS").header(0, 3, 0).with("ids", "17,21,22").with("attempts", "0,1,2"));
   }
 
   /** Frames that a reader takes though {@link FrameWriter} writes them shorter. */

@@ -1,9 +1,5 @@
-package fonio.pool;
+package fonio.transport;
 
-import fonio.transport.Link;
-import fonio.transport.LinkSet;
-import fonio.transport.Listener;
-import fonio.transport.SocketLink;
 import fonio.wire.ByteQueue;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
@@ -16,56 +12,79 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Receives connections and their HELLO, and hands over those that may enter. */
-final class Reception implements AutoCloseable {
-  /** Judges a HELLO: welcomes by taking the socket over, or says why not. */
-  interface Host {
+public final class Reception implements AutoCloseable {
+  /** Judges a HELLO: welcomes, or says why not. */
+  public interface Host {
     /**
-     * A worker says hello.
+     * A peer says hello.
      *
      * @return the entries of its WELCOME
      * @throws IllegalArgumentException when it is refused, with the reason
      */
     Greeting welcome(Greeting hello);
 
-    /** The worker's WELCOME is sent: this socket is its link now. */
-    void entered(Greeting hello, SocketChannel channel);
+    /** The peer's WELCOME is on its way: the link, in no set of links now, is the host's. */
+    void entered(Greeting hello, Link link);
+
+    /** A peer was turned away; it is told the same, if it speaks the protocol. */
+    default void refused(String peer, String why) {}
   }
 
   private static final int MOST_WAITING = 1024;
   private static final int MOST_HELLO_BYTES = 1 << 16;
+  private static final long HELLO_NANOS = 10_000_000_000L;
 
   private static final class Guest {
-    final SocketLink link;
+    final Link link;
+    final long dueAtNanos;
     final ByteQueue in = new ByteQueue(1024);
 
-    Guest(SocketChannel channel) {
-      link = new SocketLink(channel);
+    Guest(Link link, long dueAtNanos) {
+      this.link = link;
+      this.dueAtNanos = dueAtNanos;
     }
   }
 
   private final Listener listener;
   private final LinkSet links;
   private final Host host;
+  private final Function<SocketChannel, Link> linkOf;
+  private final LongSupplier nanoClock;
   private final List<Guest> guests = new ArrayList<>();
   private final FrameView frame = new FrameView();
 
-  Reception(Listener listener, LinkSet links, Host host) {
+  /**
+   * Receives those who connect to a listener, which it will close.
+   *
+   * @param linkOf makes the link of a connection
+   */
+  public Reception(
+      Listener listener,
+      LinkSet links,
+      Host host,
+      Function<SocketChannel, Link> linkOf,
+      LongSupplier nanoClock) {
     this.listener = listener;
     this.links = links;
     this.host = host;
+    this.linkOf = linkOf;
+    this.nanoClock = nanoClock;
     links.add(listener);
   }
 
-  int doWork() {
+  /** Accepts, reads and answers what is there; how much that was. */
+  public int doWork() {
     int work = 0;
     while (guests.size() < MOST_WAITING) {
       Optional<SocketChannel> channel = listener.accept();
       if (channel.isEmpty()) {
         break;
       }
-      Guest guest = new Guest(channel.get());
+      Guest guest = new Guest(linkOf.apply(channel.get()), nanoClock.getAsLong() + HELLO_NANOS);
       guests.add(guest);
       links.add(guest.link);
       work++;
@@ -86,9 +105,17 @@ final class Reception implements AutoCloseable {
         greet(guest);
         return true;
       }
-      if (bytes == Link.GONE || guest.in.size() > MOST_HELLO_BYTES) {
-        dismiss(guest);
+      if (guest.in.size() > MOST_HELLO_BYTES) {
+        throw new IllegalArgumentException(
+            "its HELLO has more than " + MOST_HELLO_BYTES + " bytes");
+      }
+      if (bytes == Link.GONE) {
+        turnAway(guest, guest.link instanceof TcpLink tcp ? tcp.problem() : "");
         return true;
+      }
+      if (nanoClock.getAsLong() - guest.dueAtNanos > 0) {
+        throw new IllegalArgumentException(
+            "it said no HELLO within " + HELLO_NANOS / 1_000_000_000 + " s");
       }
       return false;
     } catch (MalformedFrameException | IllegalArgumentException e) {
@@ -109,12 +136,12 @@ final class Reception implements AutoCloseable {
     Greeting welcome = host.welcome(hello);
     send(guest, Kind.WELCOME, welcome.encode());
     links.remove(guest.link);
-    host.entered(hello, guest.link.channel());
+    host.entered(hello, guest.link);
   }
 
   private void refuse(Guest guest, String why) {
     send(guest, Kind.REFUSED, why.getBytes(StandardCharsets.UTF_8));
-    dismiss(guest);
+    turnAway(guest, why);
   }
 
   /** A greeting is smaller than a socket's buffer, so that it goes at once. */
@@ -122,6 +149,13 @@ final class Reception implements AutoCloseable {
     ByteQueue out = new ByteQueue(blob.length + 64);
     new FrameWriter(out).frame(kind, 0, 0, 0, blob);
     guest.link.write(out);
+  }
+
+  private void turnAway(Guest guest, String why) {
+    if (!why.isEmpty()) {
+      host.refused(Sockets.peer(guest.link.channel()), why);
+    }
+    dismiss(guest);
   }
 
   private void dismiss(Guest guest) {

@@ -1,18 +1,12 @@
-package fonio.pool;
+package fonio.wire;
 
-import fonio.wire.ByteQueue;
-import fonio.wire.ClassDefinition;
-import fonio.wire.FrameView;
-import fonio.wire.FrameWriter;
-import fonio.wire.FunctionDefinition;
-import fonio.wire.Kind;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What workers must know before they run a task: functions, classes, shared objects. */
-final class Definitions {
+/** What a peer must know before it runs a task: functions, classes, shared objects. */
+public final class Definitions {
   private static final int INITIALIZER = 0;
   private static final int PROMISE = 0;
 
@@ -21,12 +15,13 @@ final class Definitions {
   private final Map<Integer, Long> walltimes = new HashMap<>();
   private final Map<Integer, byte[]> shared = new LinkedHashMap<>();
 
-  void function(FunctionDefinition function) {
+  /** Remembers a function; the one of number 0 is the initializer. */
+  public void function(FunctionDefinition function) {
     functions.put(function.id(), function);
   }
 
   /** Remembers a class whose function is known and whose walltime can be kept. */
-  void define(ClassDefinition definition) {
+  public void define(ClassDefinition definition) {
     int function = definition.function();
     if (function != PROMISE && !functions.containsKey(function)) {
       throw new IllegalArgumentException(
@@ -49,45 +44,54 @@ final class Definitions {
     }
   }
 
-  /** Keeps a SHARE frame whole; workers get it as it came. */
-  byte[] share(FrameView frame) {
+  /** Keeps a SHARE frame whole; peers get it as it came. */
+  public byte[] share(FrameView frame) {
     byte[] bytes = Arrays.copyOfRange(frame.array(), frame.start(), frame.end());
     shared.put(frame.first(), bytes);
     return bytes;
   }
 
-  void unshare(int object) {
+  /** Forgets a shared object. */
+  public void unshare(int object) {
     shared.remove(object);
   }
 
-  long walltimeMillis(int classId) {
+  /** How long a task of a class may run; 0 for ever. */
+  public long walltimeMillis(int classId) {
     return walltimes.getOrDefault(classId, 0L);
   }
 
-  /** Sends a new worker what all its tasks may need. */
-  void greet(Worker worker) {
-    sendInitializer(worker);
-    shared.values().forEach(frame -> append(worker.outQueue, frame));
+  /** Whether a task of a class must not run again when it may have run already. */
+  public boolean failsWhenLost(int classId) {
+    ClassDefinition definition = classes.get(classId);
+    return definition != null
+        && "fail".equals(definition.options().getOrDefault("on_worker_lost", "rerun"));
   }
 
-  void sendInitializer(Worker worker) {
+  /** Tells a new peer what all its tasks may need. */
+  public void greet(Known known, FrameWriter writer) {
+    tellInitializer(known, writer);
+    shared.values().forEach(writer::whole);
+  }
+
+  /** Tells a peer the initializer, once, if there is one. */
+  public void tellInitializer(Known known, FrameWriter writer) {
     FunctionDefinition initializer = functions.get(INITIALIZER);
-    if (initializer != null && !worker.functions.get(INITIALIZER)) {
-      worker.functions.set(INITIALIZER);
-      initializer.encode(worker.writer);
+    if (initializer != null && !known.functions.get(INITIALIZER)) {
+      known.functions.set(INITIALIZER);
+      initializer.encode(writer);
     }
   }
 
-  /** Sends a worker what it needs for a class, once. */
-  void ensure(Worker worker, int classId) {
-    if (worker.classes.get(classId)) {
+  /** Tells a peer what it needs for a class, once. */
+  public void ensure(Known known, FrameWriter writer, int classId) {
+    if (known.classes.get(classId)) {
       return;
     }
     ClassDefinition definition = classes.get(classId);
     if (definition == null) {
       throw new IllegalArgumentException("class " + classId + " is not defined");
     }
-    FrameWriter writer = worker.writer;
     FunctionDefinition function = functions.get(definition.function());
     if (function == null) {
       throw new IllegalArgumentException(
@@ -97,21 +101,11 @@ final class Definitions {
               + definition.function()
               + ", which is not defined");
     }
-    if (!worker.functions.get(function.id())) {
-      worker.functions.set(function.id());
+    if (!known.functions.get(function.id())) {
+      known.functions.set(function.id());
       function.encode(writer);
     }
-    worker.classes.set(classId);
+    known.classes.set(classId);
     definition.encode(writer);
-  }
-
-  /** Appends a frame that is whole. */
-  static void append(ByteQueue queue, byte[] frame) {
-    queue.put(frame, 0, frame.length);
-  }
-
-  /** An UNSHARE frame for a worker. */
-  static void unshare(Worker worker, int object) {
-    worker.writer.frame(Kind.UNSHARE, 0, 0, object, new byte[0]);
   }
 }

@@ -1,13 +1,8 @@
-package fonio.pool;
+package fonio.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fonio.wire.ClassDefinition;
-import fonio.wire.FrameView;
-import fonio.wire.FunctionDefinition;
-import fonio.wire.Kind;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class DefinitionsTest {
   private final Definitions definitions = new Definitions();
-  private final Worker worker =
-      new Worker(0, "w", new LogTail(Path.of("out")), new LogTail(Path.of("err")));
+  private final Known worker = new Known();
+  private final ByteQueue queue = new ByteQueue();
+  private final FrameWriter writer = new FrameWriter(queue);
 
   private void function(int id) {
     definitions.function(new FunctionDefinition(id, FunctionDefinition.PYTHON, "f", new byte[3]));
@@ -25,9 +21,9 @@ class DefinitionsTest {
   private List<String> sent() {
     List<String> kinds = new ArrayList<>();
     FrameView frame = new FrameView();
-    while (frame.next(worker.outQueue)) {
+    while (frame.next(queue)) {
       kinds.add(Kind.name(frame.kind()));
-      worker.outQueue.consumed(frame.size());
+      queue.consumed(frame.size());
     }
     return kinds;
   }
@@ -37,18 +33,18 @@ class DefinitionsTest {
     function(1);
     definitions.define(new ClassDefinition(1, 1, Map.of()));
     definitions.define(new ClassDefinition(2, 1, Map.of()));
-    definitions.ensure(worker, 1);
-    definitions.ensure(worker, 1);
+    definitions.ensure(worker, writer, 1);
+    definitions.ensure(worker, writer, 1);
     assertThat(sent()).containsExactly("FUNCTION", "CLASS");
-    definitions.ensure(worker, 2);
+    definitions.ensure(worker, writer, 2);
     assertThat(sent()).containsExactly("CLASS");
   }
 
   @Test
   void initializerGoesFirstAndOnce() {
     function(0);
-    definitions.greet(worker);
-    definitions.greet(worker);
+    definitions.greet(worker, writer);
+    definitions.greet(worker, writer);
     assertThat(sent()).containsExactly("FUNCTION");
   }
 

@@ -1,0 +1,170 @@
+package fonio.interchange;
+
+import fonio.transport.Link;
+import fonio.wire.ByteQueue;
+import fonio.wire.FrameView;
+import fonio.wire.FrameWriter;
+import fonio.wire.Kind;
+import fonio.wire.MalformedFrameException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+
+/** What goes over the links of managers: frames out, and their answers in. */
+final class Traffic {
+  private static final byte[] NOTHING = {};
+
+  private final Buffers buffers = new Buffers();
+  private final Deque<Peer> waiting = new ArrayDeque<>();
+  private final FrameView frame = new FrameView();
+  private final InterchangeListener listener;
+  private final Answers answers;
+  private final LongSupplier nanoClock;
+  private final BiConsumer<Peer, String> lose;
+
+  Traffic(
+      Roster roster,
+      InterchangeListener listener,
+      LongSupplier nanoClock,
+      BiConsumer<Peer, String> lose) {
+    this.listener = listener;
+    this.answers = new Answers(roster, listener);
+    this.nanoClock = nanoClock;
+    this.lose = lose;
+  }
+
+  /** A manager's link may be read or written. */
+  void ready(Peer peer) {
+    if (!peer.queued) {
+      peer.queued = true;
+      waiting.add(peer);
+    }
+  }
+
+  /** Reads from and writes to those that are ready; how much was done. */
+  int serve() {
+    int work = 0;
+    for (int left = waiting.size(); left > 0; left--) {
+      Peer peer = waiting.remove();
+      peer.queued = false;
+      if (peer.gone) {
+        continue;
+      }
+      work += 1 + read(peer);
+      flush(peer);
+      if (peer.link.isReady() && !peer.link.isGone()) {
+        ready(peer);
+      }
+    }
+    return work;
+  }
+
+  private int read(Peer peer) {
+    ByteQueue queue = peer.in == null ? buffers.incoming() : peer.in;
+    peer.in = queue;
+    int bytes = peer.link.read(queue);
+    if (bytes == Link.GONE) {
+      String problem = peer.link.problem();
+      end(
+          peer,
+          peer.draining && peer.outstanding.size() == 0
+              ? "it has finished"
+              : problem.isEmpty() ? "its connection ended" : "its connection broke: " + problem);
+      return 0;
+    }
+    if (bytes > 0) {
+      peer.heardAtNanos = nanoClock.getAsLong();
+      try {
+        take(peer, queue);
+      } catch (MalformedFrameException | IllegalArgumentException e) {
+        listener.said(peer.info.text() + " broke the protocol: " + e.getMessage());
+        end(peer, "it broke the protocol: " + e.getMessage());
+        return bytes;
+      }
+    }
+    if (queue.isEmpty() && peer.in != null) {
+      buffers.back(queue);
+      peer.in = null;
+    }
+    return bytes;
+  }
+
+  private void end(Peer peer, String why) {
+    lose.accept(peer, why);
+  }
+
+  private void take(Peer peer, ByteQueue queue) {
+    int results = 0;
+    while (frame.next(queue)) {
+      results += obey(peer) ? 1 : 0;
+      queue.consumed(frame.size());
+    }
+    if (results > 0) {
+      writer(peer).frame(Kind.ACK, 0, results, 0, NOTHING);
+    }
+  }
+
+  /** Does what a frame says; whether that was results, which are acknowledged. */
+  private boolean obey(Peer peer) {
+    switch (frame.kind()) {
+      case Kind.RESULTS -> {
+        answers.results(peer, frame);
+        return true;
+      }
+      case Kind.CAPACITY -> answers.capacity(peer, frame);
+      case Kind.BEAT -> {}
+      case Kind.VERDICT -> answers.tooLate(peer, frame.first());
+      case Kind.HOLDS -> answers.holds(peer, frame, writer(peer));
+      case Kind.DRAIN -> answers.drains(peer);
+      case Kind.LOG ->
+          listener.output(peer.info, frame.first(), frame.classId() == 2, frame.blobText());
+      case Kind.FAULT -> listener.unusable(peer.info, frame.blobText());
+      default ->
+          throw new MalformedFrameException(
+              frame.kind(), 0, "a manager does not send " + Kind.name(frame.kind()));
+    }
+    return false;
+  }
+
+  /** The writer of what goes to a manager. */
+  FrameWriter writer(Peer peer) {
+    if (peer.out == null) {
+      peer.out = buffers.outgoing();
+    }
+    return peer.out.writer;
+  }
+
+  /** Sends a frame that has a number and nothing else. */
+  void say(Peer peer, int kind, int first) {
+    writer(peer).frame(kind, 0, 0, first, NOTHING);
+    flush(peer);
+  }
+
+  /** Sends what waits for a manager, as far as the socket takes it. */
+  void flush(Peer peer) {
+    Outgoing out = peer.out;
+    if (out == null) {
+      return;
+    }
+    if (peer.link.write(out.queue) > 0) {
+      peer.saidAtNanos = nanoClock.getAsLong();
+    }
+    if (out.queue.isEmpty()) {
+      buffers.back(out);
+      peer.out = null;
+    }
+  }
+
+  /** Drops what is under way to and from a manager. */
+  void forget(Peer peer) {
+    if (peer.in != null) {
+      buffers.back(peer.in);
+      peer.in = null;
+    }
+    if (peer.out != null) {
+      buffers.back(peer.out);
+      peer.out = null;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The middle of the high-throughput executor's star. */
+package fonio.interchange;
