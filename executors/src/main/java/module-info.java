@@ -8,6 +8,7 @@ module fonio.executors {
   requires transitive fonio.wire;
   requires transitive fonio.transport;
   requires transitive fonio.pool;
+  requires transitive fonio.interchange;
   requires static org.jspecify;
 
   exports fonio.executors;

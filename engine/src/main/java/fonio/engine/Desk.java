@@ -1,6 +1,6 @@
 package fonio.engine;
 
-import fonio.executors.DirectLane;
+import fonio.executors.Lane;
 import fonio.kernel.TaskState;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FrameView;
@@ -25,14 +25,14 @@ final class Desk {
   }
 
   private final Dataflow dataflow;
-  private final List<DirectLane> lanes;
+  private final List<Lane> lanes;
   private final Account account;
   private final LongSupplier nanoClock;
   private final Checkpoint checkpoint;
 
   Desk(
       Dataflow dataflow,
-      List<DirectLane> lanes,
+      List<Lane> lanes,
       Account account,
       LongSupplier nanoClock,
       Checkpoint checkpoint) {
@@ -64,24 +64,33 @@ final class Desk {
     lanes.forEach(lane -> lane.unshare(object));
   }
 
-  /** Cancels a task that has not begun, taking it back from a worker's queue if need be. */
+  /**
+   * Cancels a task that has not begun, taking it back from a worker's queue if need be.
+   *
+   * @return false when it cannot be; true when it was, or its holder is asked
+   */
   boolean cancel(long task) {
     if (dataflow.cancel(task)) {
       return true;
     }
-    return isHeld(task) && lane(task).recall(task) && dataflow.cancel(task);
+    return isHeld(task)
+        && switch (lane(task).recall(task)) {
+          case YES -> dataflow.cancel(task);
+          case NO -> false;
+          case ASKED -> true;
+        };
   }
 
-  /** Ends a running task by its process group; its result follows. */
+  /** Ends a task, with its process group if it runs; its result follows. */
   boolean kill(long task) {
-    return isHeld(task) && lane(task).kill(task);
+    return dataflow.cancel(task) || (isHeld(task) && lane(task).kill(task));
   }
 
   private boolean isHeld(long task) {
     return dataflow.kernel().state(task) == TaskState.HELD;
   }
 
-  private DirectLane lane(long task) {
+  private Lane lane(long task) {
     return lanes.get(dataflow.laneOf(task));
   }
 
@@ -116,7 +125,7 @@ final class Desk {
 
   /** The run's account, as text. */
   Map<String, String> account() {
-    int workers = lanes.stream().mapToInt(DirectLane::workers).sum();
+    int workers = lanes.stream().mapToInt(Lane::workers).sum();
     return account.entries(
         nanoClock.getAsLong(),
         workers,

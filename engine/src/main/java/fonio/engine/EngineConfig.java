@@ -46,7 +46,13 @@ record EngineConfig(
    * share.
    */
   record ExecutorSettings(
-      String label, int workers, Map<String, String> keys, WorkerSettings shared) {}
+      String label, int workers, Map<String, String> keys, WorkerSettings shared) {
+
+    /** Whether its workers are processes of this machine that the engine itself starts. */
+    boolean isDirect() {
+      return keys.getOrDefault("kind", "direct").equals("direct");
+    }
+  }
 
   /** What the workers of every executor have in common: how they are started and where they run. */
   record WorkerSettings(

@@ -1,6 +1,6 @@
 package fonio.engine;
 
-import fonio.executors.DirectLane;
+import fonio.executors.Lane;
 import fonio.transport.LinkSet;
 import fonio.wire.Fault;
 import java.time.Duration;
@@ -16,7 +16,7 @@ final class EngineLoop {
   private final Session session;
   private final Dataflow dataflow;
   private final Outbox outbox;
-  private final List<DirectLane> lanes;
+  private final List<Lane> lanes;
   private final LinkSet links;
   private final Housekeeper housekeeper;
   private final LongSupplier nanoClock;
@@ -25,7 +25,7 @@ final class EngineLoop {
       Session session,
       Dataflow dataflow,
       Outbox outbox,
-      List<DirectLane> lanes,
+      List<Lane> lanes,
       LinkSet links,
       Housekeeper housekeeper,
       LongSupplier nanoClock) {
@@ -57,11 +57,11 @@ final class EngineLoop {
 
   private int turn() {
     int work = session.isFull() ? 0 : session.read();
-    for (DirectLane lane : lanes) {
+    for (Lane lane : lanes) {
       work += lane.doWork();
     }
     work += housekeeper.doWork();
-    for (DirectLane lane : lanes) {
+    for (Lane lane : lanes) {
       work += lane.dispatch();
     }
     long now = nanoClock.getAsLong();
@@ -74,7 +74,7 @@ final class EngineLoop {
   /** So much is with the workers that the client gains nothing by hearing at once. */
   private boolean isBusy() {
     int workers = 0;
-    for (DirectLane lane : lanes) {
+    for (Lane lane : lanes) {
       workers += lane.workers();
     }
     return dataflow.pending() > (long) BUSY_PER_WORKER * workers;
@@ -83,7 +83,7 @@ final class EngineLoop {
   private long sleepNanos() {
     long now = nanoClock.getAsLong();
     long sleep = outbox.dueInNanos(now, LONGEST_SLEEP_NANOS);
-    for (DirectLane lane : lanes) {
+    for (Lane lane : lanes) {
       sleep = Math.min(sleep, lane.sleepNanos(now));
     }
     return Math.max(1, sleep);

@@ -1,6 +1,7 @@
 package fonio.engine;
 
 import fonio.executors.DirectLane;
+import fonio.executors.Lane;
 import fonio.memo.Commits;
 import fonio.memo.Store;
 import fonio.pool.PoolConfig;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -27,7 +29,7 @@ final class EngineProcess implements AutoCloseable {
 
   private final RunFolder folder;
   private final LinkSet links = LinkSet.open();
-  private final List<DirectLane> lanes = new ArrayList<>();
+  private final List<Lane> lanes = new ArrayList<>();
   private final Dataflow dataflow;
   private final Session session;
   private final EngineLoop loop;
@@ -48,18 +50,12 @@ final class EngineProcess implements AutoCloseable {
             new Catalog(laneNumbers(config)), outbox, account, wiring, segments::delete, nanoClock);
     AtomicInteger makers = new AtomicInteger(FIRST_WORKER_MAKER);
     for (int lane = 0; lane < config.executors().size(); lane++) {
-      PoolConfig pool = PoolConfigs.of(config, lane, makers::getAndIncrement);
       lanes.add(
-          new DirectLane(
-              lane,
-              dataflow.kernel(),
-              dataflow.payloads(),
-              dataflow.reports(),
-              pool,
-              links,
-              nanoClock));
+          config.executors().get(lane).isDirect()
+              ? direct(config, lane, makers::getAndIncrement, nanoClock)
+              : HtexLanes.open(config, lane, dataflow, segments, links, nanoClock));
     }
-    account.workers = lanes.stream().mapToInt(DirectLane::workers).sum();
+    account.workers = lanes.stream().mapToInt(Lane::workers).sum();
     this.store = new Store(config.state(), commits(config), links::wakeup, wiring::complain);
     Desk desk = new Desk(dataflow, lanes, account, nanoClock, store::commit);
     this.history = new History(config.run(), store, desk::account, nanoClock);
@@ -79,6 +75,19 @@ final class EngineProcess implements AutoCloseable {
             links,
             () -> gate.doWork() + history.doWork() + store.tellCommits(),
             nanoClock);
+  }
+
+  private Lane direct(
+      EngineConfig config, int lane, IntSupplier makers, LongSupplier nanoClock) {
+    PoolConfig pool = PoolConfigs.of(config, lane, makers);
+    return new DirectLane(
+        lane,
+        dataflow.kernel(),
+        dataflow.payloads(),
+        dataflow.reports(),
+        pool,
+        links,
+        nanoClock);
   }
 
   static EngineProcess start(EngineConfig config, Link client, LongSupplier nanoClock) {
@@ -118,7 +127,7 @@ final class EngineProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    lanes.forEach(DirectLane::close);
+    lanes.forEach(Lane::close);
     history.finish();
     store.close(STORE_PATIENCE);
     if (!session.isGone()) {
@@ -145,6 +154,11 @@ final class EngineProcess implements AutoCloseable {
     }
 
     @Override
+    public void verdict(long task) {
+      session.verdict(task);
+    }
+
+    @Override
     public void output(int worker, boolean error, String text) {
       session.output(worker, error, text);
     }
@@ -155,6 +169,11 @@ final class EngineProcess implements AutoCloseable {
     @Override
     public void ask(long task, Result failure) {
       throw new IllegalStateException("task " + task + " failed before there was a client");
+    }
+
+    @Override
+    public void verdict(long task) {
+      throw new IllegalStateException("task " + task + " was asked for before there was a client");
     }
 
     @Override

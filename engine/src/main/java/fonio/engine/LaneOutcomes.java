@@ -22,9 +22,11 @@ final class LaneOutcomes implements Outcomes {
   private final Core core;
   private final LargeValues large;
   private final Optional<Duration> walltime;
+  private final Recalls recalls;
 
-  LaneOutcomes(Core core, LargeValues large, Optional<Duration> walltime) {
+  LaneOutcomes(Core core, LargeValues large, Optional<Duration> walltime, Recalls recalls) {
     this.core = core;
+    this.recalls = recalls;
     this.large = large;
     this.walltime = walltime;
   }
@@ -147,6 +149,17 @@ final class LaneOutcomes implements Outcomes {
     return fault.name().equals(TIMEOUT) && walltime.isPresent()
         ? new TaskTimeoutException(task.id(), walltime.get())
         : new WorkerLostException(task.id(), text(fault));
+  }
+
+  @Override
+  public void recalled(long row) {
+    recalls.done(row, core.kernel.cancel(row));
+    core.settle();
+  }
+
+  @Override
+  public void tooLate(long row) {
+    recalls.done(row, false);
   }
 
   @Override

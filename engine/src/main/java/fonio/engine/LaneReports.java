@@ -92,6 +92,17 @@ final class LaneReports implements Outcomes {
     dataflow.settle();
   }
 
+  /** Should it have ended meanwhile, whoever asked knows that by its result. */
+  @Override
+  public void recalled(long task) {
+    dataflow.cancel(task);
+  }
+
+  @Override
+  public void tooLate(long task) {
+    client.verdict(task);
+  }
+
   @Override
   public void unusable(int lane, Fault fault) {
     long[] taken = new long[256];

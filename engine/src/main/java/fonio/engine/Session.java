@@ -99,7 +99,7 @@ final class Session implements ClientPort {
       case Kind.CLASS -> desk.define(ClassDefinition.decode(frame));
       case Kind.RESULTS -> desk.dataflow().fulfil(frame);
       case Kind.CANCEL -> verdict(desk.cancel(task()));
-      case Kind.KILL -> verdict(desk.cancel(task()) || desk.kill(task()));
+      case Kind.KILL -> verdict(desk.kill(task()));
       case Kind.RETRY -> desk.dataflow().retry(task(), frame.count() == 1);
       case Kind.RELEASE -> releaseAll();
       case Kind.SHARE -> desk.share(frame);
@@ -123,8 +123,13 @@ final class Session implements ClientPort {
 
   private void verdict(boolean obeyed) {
     if (!obeyed) {
-      writer.frame(Kind.VERDICT, 0, 0, frame.first(), Result.NOTHING);
+      verdict(task());
     }
+  }
+
+  @Override
+  public void verdict(long task) {
+    writer.frame(Kind.VERDICT, 0, 0, (int) task, Result.NOTHING);
   }
 
   private void releaseAll() {

@@ -2,10 +2,12 @@ package fonio.engine;
 
 import fonio.api.DirectExecutor;
 import fonio.executors.DirectLane;
+import fonio.executors.Lane;
 import fonio.kernel.TaskState;
 import fonio.transport.LinkSet;
 import fonio.transport.RunFolder;
 import fonio.transport.Segments;
+import fonio.transport.SpillFolder;
 import fonio.transport.Sweep;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FunctionDefinition;
@@ -19,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ final class WorkerLanes implements AutoCloseable {
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
   private static final int FIRST_MAKER = 16;
   private static final long BROKEN_PARK_NANOS = 20_000_000;
+  private static final long CANCEL_SECONDS = 1;
 
   private final Core core;
   private final LinkSet links = LinkSet.open();
@@ -43,7 +48,8 @@ final class WorkerLanes implements AutoCloseable {
   private final SpillFolder spill;
   private final LargeValues large;
   private final JavaWorkers workers;
-  private final Map<Integer, DirectLane> lanes = new HashMap<>();
+  private final Map<Integer, Lane> lanes = new HashMap<>();
+  private final Recalls recalls = new Recalls();
   private final Queue<Wish> inbox = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "fonio-workers");
   private final LanePayloads payloads;
@@ -88,7 +94,7 @@ final class WorkerLanes implements AutoCloseable {
             lane,
             core.kernel,
             payloads,
-            new LaneOutcomes(core, large, executor.walltime()),
+            new LaneOutcomes(core, large, executor.walltime(), recalls),
             started.pool(executor, lane),
             links,
             System::nanoTime));
@@ -118,17 +124,32 @@ final class WorkerLanes implements AutoCloseable {
 
   /** Cancels a task that no worker has begun; false if it is too late for that. */
   boolean cancel(int lane, long row) {
-    return granted(
-        new Wish(() -> {
-          boolean done =
-              core.kernel.cancel(row) || (recalled(lane, row) && core.kernel.cancel(row));
-          core.settle();
-          return done;
-        }));
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    boolean begun =
+        granted(
+            new Wish(() -> {
+              boolean done = cancelledAtOnce(row, answer) || recalled(lane, row, answer);
+              core.settle();
+              return done;
+            }));
+    return begun && answer.completeOnTimeout(false, CANCEL_SECONDS, TimeUnit.SECONDS).join();
   }
 
-  private boolean recalled(int lane, long row) {
-    return core.kernel.state(row) == TaskState.HELD && lane(lane).recall(row);
+  private boolean cancelledAtOnce(long row, CompletableFuture<Boolean> answer) {
+    return core.kernel.cancel(row) && answer.complete(true);
+  }
+
+  /** Whether the task was taken back, or that is still open: then the answer says so later. */
+  private boolean recalled(int lane, long row, CompletableFuture<Boolean> answer) {
+    if (core.kernel.state(row) != TaskState.HELD) {
+      return false;
+    }
+    switch (lane(lane).recall(row)) {
+      case YES -> answer.complete(core.kernel.cancel(row));
+      case NO -> answer.complete(false);
+      case ASKED -> recalls.ask(row, answer);
+    }
+    return true;
   }
 
   /** Ends a task with its worker if it runs there; false if no worker has it. */
@@ -156,8 +177,8 @@ final class WorkerLanes implements AutoCloseable {
     return wish.answer().join();
   }
 
-  private DirectLane lane(int number) {
-    @Nullable DirectLane lane = lanes.get(number);
+  private Lane lane(int number) {
+    @Nullable Lane lane = lanes.get(number);
     if (lane == null) {
       throw new IllegalStateException("lane " + number + " has no worker processes");
     }
@@ -187,7 +208,7 @@ final class WorkerLanes implements AutoCloseable {
 
   private void pass() {
     work = fulfilWishes();
-    for (DirectLane lane : lanes.values()) {
+    for (Lane lane : lanes.values()) {
       work += lane.doWork() + lane.dispatch();
     }
     payloads.forget();
@@ -241,7 +262,7 @@ final class WorkerLanes implements AutoCloseable {
   }
 
   private void closeLanes() {
-    for (DirectLane lane : lanes.values()) {
+    for (Lane lane : lanes.values()) {
       try {
         lane.close();
       } catch (RuntimeException e) {
@@ -254,7 +275,7 @@ final class WorkerLanes implements AutoCloseable {
   private long sleepNanos() {
     long now = System.nanoTime();
     long least = Long.MAX_VALUE;
-    for (DirectLane lane : lanes.values()) {
+    for (Lane lane : lanes.values()) {
       least = Math.min(least, lane.sleepNanos(now));
     }
     return Math.max(1, least);

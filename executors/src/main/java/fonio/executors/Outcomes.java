@@ -23,6 +23,12 @@ public interface Outcomes {
   /** A running task was ended by the executor, as a walltime does. */
   void failed(long task, int attempt, Fault fault);
 
+  /** A task that was ASKED back has been returned, or has ended. */
+  void recalled(long task);
+
+  /** A task that was ASKED back runs, or has ended. */
+  void tooLate(long task);
+
   /** No worker of the lane can be started: all its tasks fail with this. */
   void unusable(int lane, Fault fault);
 

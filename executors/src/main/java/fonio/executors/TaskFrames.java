@@ -1,9 +1,11 @@
 package fonio.executors;
 
+import fonio.wire.Fault;
 import fonio.wire.FrameWriter;
 import fonio.wire.Kind;
 import fonio.wire.Length;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Writes TASKS frames: arguments, and the results of parents spliced in before them.
@@ -83,15 +85,35 @@ final class TaskFrames {
     parentLengths[total++] = length;
   }
 
+  /** That a task alone is too large for a frame. */
+  Fault tooLarge(long task) {
+    String message =
+        "the arguments of task %d and the results of its %d parents are more than %d MiB; give it fewer, or larger ones, which travel by reference"
+            .formatted(task, payloads.parentCount(task), MOST_TASK_BYTES >> 20);
+    return new Fault("TaskTooLarge", message, Map.of("task", "" + task));
+  }
+
   /** Writes the frame that was measured last, from the same index. */
   void write(FrameWriter writer, int classId, long[] tasks, int from) {
+    begin(writer, classId, tasks, from);
+    payloads(writer, tasks, from);
+  }
+
+  /** Writes the frame that was measured last, with the tasks' attempts, from the same index. */
+  void write(FrameWriter writer, int classId, long[] tasks, int[] attempts, int from) {
+    begin(writer, classId, tasks, from).attempts(attempts, from);
+    payloads(writer, tasks, from);
+  }
+
+  private FrameWriter begin(FrameWriter writer, int classId, long[] tasks, int from) {
     writer
         .begin(Kind.TASKS, classId, count, (int) tasks[from])
         .ids(tasks, from, 0)
         .lengths(lengths, 0);
-    if (total > 0) {
-      writer.parents(parentCounts, parents, parentLengths);
-    }
+    return total > 0 ? writer.parents(parentCounts, parents, parentLengths) : writer;
+  }
+
+  private void payloads(FrameWriter writer, long[] tasks, int from) {
     int next = 0;
     for (int i = 0; i < count; i++) {
       long task = tasks[from + i];

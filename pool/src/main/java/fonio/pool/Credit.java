@@ -38,6 +38,11 @@ final class Credit {
     }
   }
 
+  /** The measured length of a task of a class; -1 while none has been measured. */
+  long meanNanos(int classId) {
+    return mean(classId);
+  }
+
   /** The estimated length of a task of a class. */
   long estimateNanos(int classId) {
     long mean = mean(classId);

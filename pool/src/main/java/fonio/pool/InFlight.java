@@ -90,6 +90,15 @@ final class InFlight {
     return -1;
   }
 
+  /** Tells each task that the worker still has, the oldest first. */
+  void forEach(Pool.TaskConsumer consumer) {
+    for (long s = head; s < tail; s++) {
+      if (has(s)) {
+        consumer.accept(task(s), attempt(s));
+      }
+    }
+  }
+
   /** Takes the oldest entry out, as it is answered; its number, or -1 when there is none. */
   long next() {
     if (head == tail) {

@@ -33,6 +33,7 @@ public final class Pool implements AutoCloseable {
   private final List<Worker> workers = new ArrayList<>();
   private final Definitions definitions = new Definitions();
   private final LongSupplier nanoClock;
+  private final Credit credit;
   private final Watch watch;
   private final Feeding feeding;
   private final Traffic traffic;
@@ -53,7 +54,7 @@ public final class Pool implements AutoCloseable {
   public Pool(PoolConfig config, PoolListener listener, LinkSet links, LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
     Launch launch = new Launch(config);
-    Credit credit = new Credit(config.creditNanos());
+    this.credit = new Credit(config.creditNanos());
     this.watch = new Watch(definitions, listener);
     this.feeding = new Feeding(workers, credit, definitions, config);
     this.traffic = new Traffic(listener, credit, watch, nanoClock, config.maxTasksPerChild());
@@ -149,6 +150,34 @@ public final class Pool implements AutoCloseable {
    */
   public boolean kill(long task) {
     return watch.wishes().kill(workers, task);
+  }
+
+  /** How long a task of a class takes, from those that ran; -1 while none has. */
+  public long meanNanos(int classId) {
+    return credit.meanNanos(classId);
+  }
+
+  /** Whether no worker has a task. */
+  public boolean hasNothing() {
+    for (int i = 0; i < workers.size(); i++) {
+      if (!workers.get(i).inFlight.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Tells each task that workers have, with its attempt. */
+  public void forEachTask(TaskConsumer consumer) {
+    for (Worker worker : workers) {
+      worker.inFlight.forEach(consumer);
+    }
+  }
+
+  /** Hears of a task. */
+  @FunctionalInterface
+  public interface TaskConsumer {
+    void accept(long task, int attempt);
   }
 
   // The loop.

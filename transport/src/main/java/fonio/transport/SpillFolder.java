@@ -1,6 +1,5 @@
-package fonio.engine;
+package fonio.transport;
 
-import fonio.transport.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -8,16 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/**
- * The folder on disk for large payloads of a run in this JVM that shared memory has no room for.
- */
-record SpillFolder(Path path) {
+/** The folder on disk for large payloads that shared memory has no room for. */
+public record SpillFolder(Path path) {
 
   /**
-   * Makes it, after it was named in the run's folder: should this JVM be killed, the next start
+   * Makes it, after it was named in the run's folder: should this process be killed, the next start
    * removes both.
    */
-  static SpillFolder of(RunFolder run) {
+  public static SpillFolder of(RunFolder run) {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
     Path spill = temporary.resolve(RunFolder.spillName(run.path()));
     try {
@@ -34,7 +31,8 @@ record SpillFolder(Path path) {
     }
   }
 
-  void delete() {
+  /** Removes it and what is left in it. */
+  public void delete() {
     try {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
         for (Path file : files) {

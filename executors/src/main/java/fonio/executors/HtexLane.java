@@ -1,0 +1,313 @@
+package fonio.executors;
+
+import fonio.interchange.Interchange;
+import fonio.interchange.InterchangeConfig;
+import fonio.interchange.InterchangeListener;
+import fonio.interchange.ManagerInfo;
+import fonio.kernel.Kernel;
+import fonio.transport.LinkSet;
+import fonio.transport.Segments;
+import fonio.wire.ClassDefinition;
+import fonio.wire.Fault;
+import fonio.wire.FrameView;
+import fonio.wire.FunctionDefinition;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** The high-throughput executor: tasks of one lane of the kernel, to the managers of many nodes. */
+public final class HtexLane implements Lane {
+  private static final int MOST_IN_FRAME = 1024;
+
+  /** Who starts and ends the nodes that managers run on. */
+  public interface Nodes extends AutoCloseable {
+    /** Looks after the nodes, given how many tasks are not done; how much was done. */
+    int doWork(long outstanding);
+
+    /** How long that may be put off. */
+    long sleepNanos(long nowNanos);
+
+    /** A manager has come. */
+    void joined(ManagerInfo manager, int workers);
+
+    /** A manager is gone. */
+    void left(ManagerInfo manager, String why);
+
+    /** One line for each block, by name. */
+    Map<String, String> describe();
+
+    @Override
+    void close();
+  }
+
+  private final int lane;
+  private final Kernel kernel;
+  private final Outcomes outcomes;
+  private final String label;
+  private final Interchange interchange;
+  private final TaskFrames frames;
+  private final RemotePayloads payloads;
+  private final Hand hand;
+  private final Segments segments;
+  private final Set<Long> recalled = new HashSet<>();
+  private Nodes nodes = new NoNodes();
+
+  /** Listens for managers; they get tasks as soon as they have come. */
+  public HtexLane(
+      int lane,
+      Kernel kernel,
+      Payloads payloads,
+      Outcomes outcomes,
+      InterchangeConfig config,
+      Segments segments,
+      LinkSet links,
+      LongSupplier nanoClock)
+      throws IOException {
+    this.lane = lane;
+    this.kernel = kernel;
+    this.outcomes = outcomes;
+    this.label = config.label();
+    this.payloads = new RemotePayloads(payloads, segments);
+    this.frames = new TaskFrames(this.payloads, MOST_IN_FRAME);
+    this.hand = new Hand(kernel, lane, MOST_IN_FRAME);
+    this.segments = segments;
+    this.interchange = new Interchange(config, new Reports(), links, nanoClock);
+  }
+
+  /** The port that managers connect to. */
+  public int port() {
+    return interchange.port();
+  }
+
+  /** Names who looks after the nodes. */
+  public void nodes(Nodes keeper) {
+    nodes = keeper;
+  }
+
+  /** Has the managers of a block finish what they have and end. */
+  public void drain(String block) {
+    interchange.drain(block);
+  }
+
+  /** How many tasks the managers of each block have. */
+  public Map<String, Integer> loads() {
+    return interchange.loads();
+  }
+
+  /** Ends all tasks of the lane that nobody has, as no manager will come for them. */
+  public void fail(String text) {
+    outcomes.unusable(lane, new Fault("BadState", text, Map.of("executor", label)));
+  }
+
+  @Override
+  public int workers() {
+    return interchange.workers();
+  }
+
+  @Override
+  public int doWork() {
+    int work = interchange.doWork();
+    return work + nodes.doWork(kernel.readyCount(lane) + held());
+  }
+
+  private long held() {
+    long held = 0;
+    for (int tasks : interchange.loads().values()) {
+      held += tasks;
+    }
+    return held;
+  }
+
+  @Override
+  public int dispatch() {
+    int sent = 0;
+    while (kernel.isReady(lane)) {
+      int classId = kernel.nextClass(lane);
+      int room = interchange.choose(classId);
+      if (room == 0) {
+        return sent;
+      }
+      int share = (kernel.readyCount(lane) + interchange.managers() - 1) / interchange.managers();
+      hand.take(Math.min(room, share), () -> room);
+      sent += send(classId);
+    }
+    return sent;
+  }
+
+  private int send(int classId) {
+    for (int from = 0; from < hand.count; ) {
+      int to = frames.measure(hand.tasks, from, hand.count);
+      if (to == from) {
+        outcomes.failed(hand.tasks[from], hand.attempts[from], frames.tooLarge(hand.tasks[from]));
+        to++;
+      } else {
+        frames.write(interchange.prepare(classId), classId, hand.tasks, hand.attempts, from);
+        interchange.sent(classId, hand.tasks, hand.attempts, from, to - from);
+      }
+      from = to;
+    }
+    return hand.count;
+  }
+
+  @Override
+  public long sleepNanos(long nowNanos) {
+    return Math.min(interchange.sleepNanos(nowNanos), nodes.sleepNanos(nowNanos));
+  }
+
+  @Override
+  public void function(FunctionDefinition function) {
+    interchange.function(function);
+  }
+
+  @Override
+  public void define(ClassDefinition definition) {
+    interchange.define(definition);
+  }
+
+  @Override
+  public void share(FrameView frame) {
+    payloads.share(frame, interchange::share);
+  }
+
+  @Override
+  public void unshare(int object) {
+    interchange.unshare(object);
+  }
+
+  @Override
+  public Recalled recall(long task) {
+    if (!interchange.recall(task)) {
+      return Recalled.NO;
+    }
+    recalled.add(task);
+    return Recalled.ASKED;
+  }
+
+  @Override
+  public boolean kill(long task) {
+    return interchange.kill(task);
+  }
+
+  @Override
+  public Map<String, String> describe() {
+    Map<String, String> lines = new LinkedHashMap<>();
+    nodes.describe().forEach((block, line) -> lines.put(label + "-block-" + block, line));
+    lines.putAll(interchange.describe());
+    return lines;
+  }
+
+  @Override
+  public void close() {
+    interchange.close();
+    nodes.close();
+  }
+
+  /** Nobody starts managers: they are started by hand. */
+  private static final class NoNodes implements Nodes {
+    @Override
+    public int doWork(long outstanding) {
+      return 0;
+    }
+
+    @Override
+    public long sleepNanos(long nowNanos) {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void joined(ManagerInfo manager, int workers) {}
+
+    @Override
+    public void left(ManagerInfo manager, String why) {}
+
+    @Override
+    public Map<String, String> describe() {
+      return Map.of();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Translates what the interchange tells. */
+  private final class Reports implements InterchangeListener {
+    private final LaneResults results = new LaneResults(outcomes, segments);
+
+    @Override
+    public void results(FrameView frame, long[] tasks, int[] attempts) {
+      results.take(frame, tasks, attempts);
+      if (!recalled.isEmpty()) {
+        for (int i = 0; i < frame.count(); i++) {
+          returnedAsAsked(tasks[i]);
+        }
+      }
+    }
+
+    private void returnedAsAsked(long task) {
+      if (recalled.remove(task)) {
+        outcomes.recalled(task);
+      }
+    }
+
+    @Override
+    public void returned(long task, int attempt) {
+      outcomes.returned(task, attempt);
+      returnedAsAsked(task);
+    }
+
+    @Override
+    public void lost(long task, int attempt, ManagerInfo manager, String why) {
+      String message =
+          "%s is gone (%s); it may have been running task %d"
+              .formatted(manager.text(), why, task);
+      outcomes.lost(
+          task,
+          attempt,
+          new Fault(
+              "ManagerLost",
+              message,
+              Map.of("task", "" + task, "manager", manager.name(), "host", manager.host())));
+      returnedAsAsked(task);
+    }
+
+    @Override
+    public void tooLate(long task) {
+      if (recalled.remove(task)) {
+        outcomes.tooLate(task);
+      }
+    }
+
+    @Override
+    public void joined(ManagerInfo manager, int workers) {
+      said("%s has come, with %d workers".formatted(manager.text(), workers));
+      nodes.joined(manager, workers);
+    }
+
+    @Override
+    public void left(ManagerInfo manager, String why) {
+      said("%s is gone: %s".formatted(manager.text(), why));
+      nodes.left(manager, why);
+    }
+
+    @Override
+    public void unusable(ManagerInfo manager, String why) {
+      said("%s cannot run tasks: %s".formatted(manager.text(), why));
+      if (interchange.managers() <= 1) {
+        fail("%s cannot run tasks: %s".formatted(manager.text(), why));
+      }
+    }
+
+    @Override
+    public void output(ManagerInfo manager, int worker, boolean error, String text) {
+      outcomes.output(worker, error, text);
+    }
+
+    @Override
+    public void said(String text) {
+      System.err.println("fonio engine: executor " + label + ": " + text);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package fonio.executors;
+
+import fonio.wire.ClassDefinition;
+import fonio.wire.FrameView;
+import fonio.wire.FunctionDefinition;
+import java.util.Map;
+
+/**
+ * The kernel's side of one executor: takes ready tasks and reports what became of them.
+ *
+ * <p>One thread at a time calls everything here.
+ */
+public interface Lane extends AutoCloseable {
+  /** What became of the wish to take a task back. */
+  enum Recalled {
+    /** It was returned and will not run. */
+    YES,
+    /** It runs, or has ended. */
+    NO,
+    /** Its holder is asked: the outcomes hear {@code recalled} or {@code tooLate}. */
+    ASKED
+  }
+
+  /** How many workers it has now. */
+  int workers();
+
+  /** Reads what came and watches; how much was done. */
+  int doWork();
+
+  /** Sends ready tasks to where there is room; how many. */
+  int dispatch();
+
+  /** How long the loop may sleep when no link wakes it. */
+  long sleepNanos(long nowNanos);
+
+  /** Remembers a function. */
+  void function(FunctionDefinition function);
+
+  /** Remembers a class. */
+  void define(ClassDefinition definition);
+
+  /** Gives all workers a shared object. */
+  void share(FrameView frame);
+
+  /** Takes a shared object back. */
+  void unshare(int object);
+
+  /** Takes a task back that has not begun. */
+  Recalled recall(long task);
+
+  /** Ends a running task; false when nobody has it. */
+  boolean kill(long task);
+
+  /** One line for each part of it, by name. */
+  Map<String, String> describe();
+
+  @Override
+  void close();
+}

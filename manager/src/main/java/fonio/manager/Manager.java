@@ -1,0 +1,394 @@
+package fonio.manager;
+
+import fonio.pool.Faults;
+import fonio.pool.Pool;
+import fonio.pool.PoolListener;
+import fonio.pool.WorkerDeath;
+import fonio.transport.LinkSet;
+import fonio.transport.RunFolder;
+import fonio.transport.Segments;
+import fonio.transport.SpillFolder;
+import fonio.transport.Sweep;
+import fonio.transport.TlsIdentity;
+import fonio.wire.ClassDefinition;
+import fonio.wire.Fault;
+import fonio.wire.FrameView;
+import fonio.wire.FunctionDefinition;
+import fonio.wire.Greeting;
+import fonio.wire.Kind;
+import fonio.wire.Lines;
+import fonio.wire.MalformedFrameException;
+import fonio.wire.Status;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The pool of one node, fed over a link by an interchange. */
+public final class Manager implements AutoCloseable {
+  /*
+   * Concurrency: one loop, the thread that calls run, does everything.
+   *
+   * Tasks come in frames into the backlog, and go to workers as these have room. What the workers answer goes up as it comes. When
+   * the link breaks, workers go on; over the next link go first the results that were not acknowledged, then the list of tasks
+   * that are still here. If the interchange has given this manager up meanwhile, all that it has is ended, and it begins anew.
+   */
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+  private static final int MAKER = 2;
+  private static final int FIRST_WORKER_MAKER = 16;
+  private static final long MOST_SLEEP_NANOS = 200_000_000;
+  private static final long WINDOWS_NANOS = 2_000_000;
+  private static final long WALLTIME_MARGIN_NANOS = 3_000_000_000L;
+  private static final long LEAST_PATIENCE_NANOS = 30_000_000_000L;
+  private static final int MOST_IDS = 4096;
+  private static final int LAST = 1;
+
+  private final ManagerOptions options;
+  private final LongSupplier nanoClock;
+  private final NodeResources node;
+  private final LinkSet links = LinkSet.open();
+  private final RunFolder folder;
+  private final SpillFolder spill;
+  private final String token;
+  private final Uplink uplink;
+  private final Backlog backlog = new Backlog();
+  private final Results results;
+  private final long endAtNanos;
+  private @Nullable Pool pool;
+  private Windows windows = new Windows(0, 0);
+  private long nextWindowsNanos;
+  private boolean draining;
+  private boolean closing;
+  private String failure = "";
+
+  /** Makes a manager that connects when it is {@link #run}. */
+  public Manager(ManagerOptions options, LongSupplier nanoClock) throws IOException {
+    this.options = options;
+    this.nanoClock = nanoClock;
+    this.node = NodeResources.find(System.getenv());
+    this.endAtNanos =
+        options
+            .walltime()
+            .map(most -> nanoClock.getAsLong() + most.toNanos())
+            .orElse(Long.MAX_VALUE);
+    byte[] random = new byte[24];
+    new SecureRandom().nextBytes(random);
+    String hex = HexFormat.of().formatHex(random);
+    this.token = hex.substring(0, 32);
+    Optional<TlsIdentity> tls = Optional.empty();
+    if (options.tls().isPresent()) {
+      tls = Optional.of(TlsIdentity.load(options.tls().get(), options.token()));
+    }
+    Sweep.of(SHARED_MEMORY, Instant.now());
+    this.folder = RunFolder.create(SHARED_MEMORY, hex.substring(32));
+    this.spill = SpillFolder.of(folder);
+    Segments segments = new Segments(folder.path(), spill.path(), MAKER);
+    this.uplink = new Uplink(options, hello(), tls, links, new Obedience(), nanoClock);
+    this.results = new Results(segments, uplink::results);
+  }
+
+  private Map<String, String> hello() {
+    return Map.of(
+        "role",
+        "manager",
+        "name",
+        options.name(),
+        "block",
+        options.block(),
+        "host",
+        host(),
+        "pid",
+        Long.toString(ProcessHandle.current().pid()),
+        "token",
+        options.token(),
+        "codec",
+        "any",
+        "byteorder",
+        "little");
+  }
+
+  private static String host() {
+    try {
+      return java.nio.file.Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      return "an unnamed host";
+    }
+  }
+
+  /**
+   * Serves until it is told to end, its walltime is near, or the interchange is lost.
+   *
+   * @return empty when it ended in order; otherwise why it did not
+   */
+  public String run() {
+    while (!isOver()) {
+      int work = turn();
+      links.await(work > 0 ? 0 : sleepNanos());
+    }
+    return failure;
+  }
+
+  private boolean isOver() {
+    if (!uplink.refusal().isEmpty()) {
+      failure = "refused by the interchange: " + uplink.refusal();
+    }
+    long patience = Math.max(LEAST_PATIENCE_NANOS, 2 * uplink.lostNanos());
+    if (uplink.apartNanos() > patience) {
+      failure =
+          "no interchange answers for %d s at %s: %s"
+              .formatted(patience / 1_000_000_000, options.addresses(), uplink.problem());
+    }
+    boolean done =
+        draining
+            && backlog.size() == 0
+            && (pool == null || pool.hasNothing())
+            && uplink.isSettled();
+    return closing || done || !failure.isEmpty();
+  }
+
+  private int turn() {
+    int work = uplink.doWork();
+    Pool node = pool;
+    if (node != null) {
+      work += node.doWork();
+      work += backlog.dispatch(node);
+      tellWindows(node);
+      work += uplink.doWork();
+    }
+    if (!draining && nanoClock.getAsLong() > drainAtNanos()) {
+      drain("its walltime ends soon");
+    }
+    return work;
+  }
+
+  private long drainAtNanos() {
+    return endAtNanos == Long.MAX_VALUE ? endAtNanos : endAtNanos - WALLTIME_MARGIN_NANOS;
+  }
+
+  private long sleepNanos() {
+    long now = nanoClock.getAsLong();
+    Pool node = pool;
+    long sleep = Math.min(MOST_SLEEP_NANOS, uplink.sleepNanos());
+    return Math.max(1, node == null ? sleep : Math.min(sleep, node.sleepNanos(now)));
+  }
+
+  private void tellWindows(Pool node) {
+    long now = nanoClock.getAsLong();
+    if (now - nextWindowsNanos < 0 || !uplink.isJoined() || draining) {
+      return;
+    }
+    nextWindowsNanos = now + WINDOWS_NANOS;
+    Map<String, String> lines = windows.changes(node.workers(), node::meanNanos);
+    if (!lines.isEmpty()) {
+      uplink.say(Kind.CAPACITY, 0, 0, Lines.encode(lines));
+    }
+  }
+
+  /** Takes no more tasks, gives back what waits, and ends when the rest is done. */
+  private void drain(String why) {
+    if (draining) {
+      return;
+    }
+    draining = true;
+    System.err.println("fonio manager " + options.name() + ": it drains: " + why);
+    uplink.say(Kind.DRAIN, 0, 0, new byte[0]);
+    giveBackBacklog();
+  }
+
+  private void giveBackBacklog() {
+    List<long[]> waiting = new ArrayList<>();
+    backlog.forEach((task, attempt) -> waiting.add(new long[] {task, attempt}));
+    for (long[] task : waiting.reversed()) {
+      results.ended(task[0], (int) task[1], Status.SKIPPED);
+    }
+    backlog.clear();
+  }
+
+  private Pool pool() {
+    Pool node = pool;
+    if (node == null) {
+      throw new MalformedFrameException(0, 0, "a frame came before the pool was made");
+    }
+    return node;
+  }
+
+  private void open(Greeting welcome) {
+    Orders orders = new Orders(welcome);
+    try {
+      PoolPlan plan =
+          new PoolPlan(orders, node, options.name(), folder.path(), spill.path(), token);
+      AtomicInteger makers = new AtomicInteger(FIRST_WORKER_MAKER);
+      pool =
+          new Pool(
+              plan.config(options.block(), makers::getAndIncrement),
+              new Reports(),
+              links,
+              nanoClock);
+      windows =
+          new Windows(
+              2000 * orders.number("credit_us", 1000), (int) orders.number("prefetch_capacity", 0));
+    } catch (RuntimeException e) {
+      uplink.say(Kind.FAULT, 0, 0, String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+      uplink.doWork();
+      failure = String.valueOf(e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    Pool node = pool;
+    if (node != null) {
+      node.close();
+    }
+    uplink.close();
+    links.close();
+    spill.delete();
+    folder.close();
+  }
+
+  /** Does what the interchange says. */
+  private final class Obedience implements Uplink.Listener {
+    @Override
+    public void welcomed(Greeting welcome, boolean resumed) {
+      windows.forget();
+      if (pool == null) {
+        open(welcome);
+      } else if (resumed) {
+        tellHoldings();
+      } else {
+        beginAnew();
+      }
+    }
+
+    /** The interchange has given all tasks to others. */
+    private void beginAnew() {
+      uplink.forgetResults();
+      backlog.clear();
+      Pool node = pool();
+      List<Long> tasks = new ArrayList<>();
+      node.forEachTask((task, attempt) -> tasks.add(task));
+      tasks.forEach(node::kill);
+    }
+
+    private void tellHoldings() {
+      List<long[]> all = new ArrayList<>();
+      pool().forEachTask((task, attempt) -> all.add(new long[] {task, attempt}));
+      backlog.forEach((task, attempt) -> all.add(new long[] {task, attempt}));
+      int from = 0;
+      do {
+        int count = Math.min(MOST_IDS, all.size() - from);
+        long[] ids = new long[count];
+        int[] attempts = new int[count];
+        for (int i = 0; i < count; i++) {
+          ids[i] = all.get(from + i)[0];
+          attempts[i] = (int) all.get(from + i)[1];
+        }
+        from += count;
+        uplink
+            .writer()
+            .begin(Kind.HOLDS, from == all.size() ? LAST : 0, count, 0)
+            .ids(ids, 0, 0)
+            .attempts(attempts, 0)
+            .end();
+      } while (from < all.size());
+    }
+
+    @Override
+    public void obey(FrameView frame) {
+      switch (frame.kind()) {
+        case Kind.TASKS -> take(frame);
+        case Kind.FUNCTION -> pool().function(FunctionDefinition.decode(frame));
+        case Kind.CLASS -> {
+          ClassDefinition definition = ClassDefinition.decode(frame);
+          pool().define(definition);
+          windows.knows(definition.id());
+        }
+        case Kind.SHARE -> pool().share(frame);
+        case Kind.UNSHARE -> pool().unshare(frame.first());
+        case Kind.RECALL -> recall(Integer.toUnsignedLong(frame.first()));
+        case Kind.KILL -> kill(Integer.toUnsignedLong(frame.first()));
+        case Kind.DRAIN -> drain("the interchange asks for it");
+        case Kind.CLOSE -> closing = true;
+        default ->
+            throw new MalformedFrameException(
+                frame.kind(), 0, "an interchange does not send " + Kind.name(frame.kind()));
+      }
+    }
+
+    private void take(FrameView frame) {
+      backlog.add(frame);
+      if (draining) {
+        giveBackBacklog();
+      }
+    }
+
+    private void recall(long task) {
+      boolean dropped =
+          backlog.drop(task, (id, attempt) -> results.ended(id, attempt, Status.SKIPPED));
+      if (!dropped && !pool().recall(task)) {
+        uplink.say(Kind.VERDICT, 0, (int) task, new byte[0]);
+      }
+    }
+
+    private void kill(long task) {
+      boolean dropped =
+          backlog.drop(
+              task,
+              (id, attempt) ->
+                  results.ended(id, attempt, id == task ? Status.CANCELLED : Status.SKIPPED));
+      if (!dropped) {
+        pool().kill(task);
+      }
+    }
+  }
+
+  /** Tells the interchange what the pool tells. */
+  private final class Reports implements PoolListener {
+    @Override
+    public void results(int worker, FrameView frame, long[] tasks, int[] attempts) {
+      results.relay(frame, tasks, attempts);
+    }
+
+    @Override
+    public void returned(long task, int attempt) {
+      results.ended(task, attempt, Status.SKIPPED);
+    }
+
+    @Override
+    public void lost(long task, int attempt, WorkerDeath death) {
+      results.lost(task, attempt, Faults.lost(task, death));
+    }
+
+    @Override
+    public void killed(long task, int attempt) {
+      results.ended(task, attempt, Status.CANCELLED);
+    }
+
+    @Override
+    public void timedOut(long task, int attempt, long walltimeMillis) {
+      results.fault(task, attempt, Faults.timedOut(task, walltimeMillis));
+    }
+
+    @Override
+    public void unusable(WorkerDeath death) {
+      Fault fault = Faults.unusable(options.name(), death);
+      failure = fault.message();
+      uplink.say(Kind.FAULT, 0, 0, fault.encode());
+      uplink.doWork();
+    }
+
+    @Override
+    public void output(int worker, boolean error, String text) {
+      uplink.say(Kind.LOG, error ? 2 : 1, worker, text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package fonio.manager;
+
+import fonio.wire.Greeting;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the interchange says of the workers that a manager starts: the entries of its WELCOME. */
+record Orders(Greeting welcome) {
+  private static final int MOST_WORKERS = 4096;
+
+  String text(String key, String otherwise) {
+    String value = welcome.entry(key, "");
+    return value.isEmpty() ? otherwise : value;
+  }
+
+  long number(String key, long otherwise) {
+    String value = welcome.entry(key, "");
+    try {
+      return value.isEmpty() ? otherwise : Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(key + "=" + value + " is no whole number", e);
+    }
+  }
+
+  private double decimal(String key, double otherwise) {
+    String value = welcome.entry(key, "");
+    try {
+      return value.isEmpty() ? otherwise : Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(key + "=" + value + " is no number", e);
+    }
+  }
+
+  /** The entries {@code key.0}, {@code key.1} and so on. */
+  List<String> list(String key) {
+    List<String> values = new ArrayList<>();
+    for (int n = 0; welcome.entries().containsKey(key + "." + n); n++) {
+      values.add(welcome.required(key + "." + n));
+    }
+    return values;
+  }
+
+  /** The entries that begin with a prefix, without it. */
+  Map<String, String> under(String prefix) {
+    Map<String, String> values = new LinkedHashMap<>();
+    welcome
+        .entries()
+        .forEach((key, value) -> {
+          if (key.startsWith(prefix)) {
+            values.put(key.substring(prefix.length()), value);
+          }
+        });
+    return values;
+  }
+
+  /**
+   * How many workers a node gets: as many as its cores, its memory and its accelerators are enough
+   * for, and as the executor allows.
+   */
+  int workers(NodeResources node) {
+    double byCores = Math.floor(node.cores() / decimal("cores_per_worker", 1) + 1e-9);
+    double memory = decimal("mem_per_worker", 0);
+    double byMemory =
+        memory == 0 ? MOST_WORKERS : Math.floor(node.memoryMegabytes() / 1024.0 / memory);
+    long byAccelerators = number("accelerators", MOST_WORKERS);
+    double most =
+        Math.min(
+            Math.min(byCores, byMemory),
+            (double) Math.min(number("max_workers_per_node", MOST_WORKERS), byAccelerators));
+    if (most < 1) {
+      throw new IllegalArgumentException(
+          "the node has %d cores and %.1f GB, too little for one worker of cores_per_worker=%s and mem_per_worker=%s GB"
+              .formatted(
+                  node.cores(),
+                  node.memoryMegabytes() / 1024.0,
+                  text("cores_per_worker", "1"),
+                  text("mem_per_worker", "0")));
+    }
+    return (int) Math.min(most, MOST_WORKERS);
+  }
+}

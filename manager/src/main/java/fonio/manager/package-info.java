@@ -1,0 +1,2 @@
+/** The pool of one node with a link to an interchange. */
+package fonio.manager;
