@@ -28,6 +28,13 @@ def text(owner: str, name: str, value: Any) -> str:
     return words
 
 
+def some_text(owner: str, name: str, value: Any) -> str:
+    """A str that is not blank."""
+    if not text(owner, name, value).strip():
+        raise ConfigurationError(f"{owner}: {name} is {value!r}: it must not be blank")
+    return str(value)
+
+
 def label(owner: str, name: str, value: Any) -> str:
     """A name of files and jobs."""
     words = text(owner, name, value)
@@ -89,6 +96,18 @@ def _number(owner: str, name: str, value: Any) -> float:
     if not math.isfinite(number):
         raise ConfigurationError(f"{owner}: {name} is {value!r}: give a finite number")
     return number
+
+
+def pattern_of_id(owner: str, name: str, value: Any) -> str:
+    """A regular expression that has a group of the name `id`."""
+    try:
+        if "id" in re.compile(text(owner, name, value)).groupindex:
+            return str(value)
+    except re.error as problem:
+        raise ConfigurationError(
+            f"{owner}: {name} is {value!r}, which is no regular expression: {problem}"
+        ) from problem
+    raise ConfigurationError(f"{owner}: {name} is {value!r}: it must have a group (?P<id>...)")
 
 
 def walltime(owner: str, name: str, value: Any) -> str:
