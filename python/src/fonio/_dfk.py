@@ -19,7 +19,7 @@ from fonio._output import Output
 from fonio._settings import ExecutorSettings, Settings
 from fonio.config import Config
 from fonio.errors import ConfigurationError, FonioError
-from fonio.executors.direct import DirectExecutor
+from fonio.executors._base import EngineExecutor
 from fonio.executors.threads import ThreadPoolExecutor
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class DataFlowKernel:
         if config is not None and not isinstance(config, Config):
             raise TypeError(f"load: config must be a fonio.Config, not {config!r}")
         self.config = config = Config() if config is None else config
-        self.executors: dict[str, DirectExecutor | ThreadPoolExecutor] = {}
+        self.executors: dict[str, EngineExecutor | ThreadPoolExecutor] = {}
         self.cleaned_up = False
         self.memoizer = config.memoizer
         self.output = Output()
@@ -68,10 +68,10 @@ class DataFlowKernel:
         atexit.register(self.cleanup)
 
     def _settings(self) -> Settings:
-        direct = [e.settings() for e in self.config.executors if isinstance(e, DirectExecutor)]
+        lanes = [e.settings() for e in self.config.executors if isinstance(e, EngineExecutor)]
         memo = self.memoizer
         return Settings(
-            executors=direct or [ExecutorSettings(label=_INTERNAL, workers=1)],
+            executors=lanes or [ExecutorSettings(label=_INTERNAL, workers=1)],
             home=Path(self.config.run_dir),
             checkpoint=getattr(memo, "mode", "none"),
             checkpoint_period_ms=getattr(memo, "period_ms", 30_000),
@@ -79,12 +79,13 @@ class DataFlowKernel:
             initializer=self.config.initializer,
             output=self.output,
             java_options=self.config.java_options,
+            scaling=self.config.scaling(),
         )
 
     def add_executors(self, executors: Any) -> None:
         """Adds executors; those with workers can only be added by the configuration."""
         for executor in executors:
-            if isinstance(executor, DirectExecutor) and executor not in self.config.executors:
+            if isinstance(executor, EngineExecutor) and executor not in self.config.executors:
                 raise ConfigurationError(
                     f"{executor!r} cannot join a running engine: name it in Config(executors=[...])"
                 )
@@ -121,7 +122,7 @@ class DataFlowKernel:
     @property
     def workers(self) -> int:
         """How many tasks run at a time in worker processes."""
-        return sum([e.workers for e in self.executors.values() if isinstance(e, DirectExecutor)])
+        return sum([e.workers for e in self.executors.values() if isinstance(e, EngineExecutor)])
 
     @property
     def task_count(self) -> int:

@@ -7,11 +7,26 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
+
+
+class LaneSettings(Protocol):
+    """One executor of the engine, of any kind; keys as in `docs/protocol.md` 7."""
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+
+    @property
+    def kills(self) -> int:
+        """How often a task may end its worker before it fails for good."""
+
+    def keys(self, number: int) -> dict[str, object]:
+        """The entries of this executor."""
 
 
 class ExecutorSettings(NamedTuple):
-    """One executor of the engine; keys and defaults as in `docs/protocol.md` 7."""
+    """One direct executor of the engine."""
 
     label: str = "direct"
     workers: int = 2
@@ -29,6 +44,7 @@ class ExecutorSettings(NamedTuple):
         prefix = f"executor.{number}."
         entries: dict[str, object] = {
             "label": self.label,
+            "kind": "direct",
             "workers": self.workers,
             "cpu_affinity": self.cpu_affinity,
             "placement": self.placement,
@@ -48,7 +64,7 @@ class ExecutorSettings(NamedTuple):
 class Settings(NamedTuple):
     """One session's engine, as the Python surface asks for it."""
 
-    executors: Sequence[ExecutorSettings] = (ExecutorSettings(),)
+    executors: Sequence[LaneSettings] = (ExecutorSettings(),)
     home: Path = Path(".fonio")
     ring: bool = True
     ring_capacity: int = 1 << 20
@@ -60,6 +76,7 @@ class Settings(NamedTuple):
     output: Callable[[int, bool, str], None] | None = None
     java_options: Sequence[str] = ()
     start_timeout_s: float = 30.0
+    scaling: Mapping[str, object] = MappingProxyType({})
 
     def keys(self) -> dict[str, object]:
         """The entries of `engine.properties` that do not depend on the run."""
@@ -78,6 +95,7 @@ class Settings(NamedTuple):
             "worker_script": Path(__file__).absolute().with_name("_worker.py"),
             "cwd": os.getcwd(),
             "umask": current_umask(),
+            **self.scaling,
         }
         for number, entry in enumerate(search_path()):
             entries[f"path.{number}"] = entry

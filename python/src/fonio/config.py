@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from fonio._checks import a_callable, of_type, old_parameters
+from fonio._checks import a_callable, of_type, old_parameters, one_of
 from fonio._chosen import KEYS, chosen, from_environment, from_file, home, whole, word
+from fonio._parameters import keys_of
+from fonio._rules import above_zero
 from fonio.errors import ConfigurationError, UnsupportedFeatureError
+from fonio.executors._base import EngineExecutor
 from fonio.executors.direct import DirectExecutor
 from fonio.executors.threads import ThreadPoolExecutor
 
 _EXIT_MODES = ("cleanup", "skip", "wait")
-_NO_BLOCKS = "the workers of this machine are neither scaled nor provided"
+_STRATEGIES = ("simple", "htex_auto_scale", "capacity", "none")
 _WITHOUT_EFFECT = {
-    "strategy": _NO_BLOCKS,
-    "strategy_period": _NO_BLOCKS,
-    "max_idletime": _NO_BLOCKS,
     "garbage_collect": "finished tasks leave nothing behind",
     "usage_tracking": "Fonio reports to nobody",
     "project_name": "Fonio reports to nobody",
@@ -39,13 +40,17 @@ class Config:
     `retries` is how often a failed task runs again; with a `retry_handler(exception, record)` it is
     the budget of the costs that the handler returns. `exit_mode` says what leaving `with load()`
     does: `cleanup` drops what is not done, `wait` waits for it, `skip` leaves the engine running.
+    `strategy` says how many blocks executors of blocks have: `simple` and `htex_auto_scale` go by
+    the tasks, as in Parsl, `capacity` by measured times, `none` keeps the first ones; it looks
+    every `strategy_period` seconds, and ends blocks that are idle for `max_idletime` seconds.
     `run_dir` is the folder that holds the runs, the checkpoints and the history (FONIO_HOME
     overrides it). `initializer` is called in each worker before its first task.
 
     What is None comes from fonio.toml in the working directory, or has its default: `retries` 0,
-    `exit_mode` cleanup, `internal_tasks_max_threads` 10, `run_dir` .fonio. FONIO_RETRIES and so on
-    are stronger than what is given, and `fonio run --set retries=2` sets them. A value that means
-    nothing is a ConfigurationError, TypeError or ValueError that names it.
+    `exit_mode` cleanup, `internal_tasks_max_threads` 10, `run_dir` .fonio, `strategy`
+    simple, `strategy_period` 5, `max_idletime` 120. FONIO_RETRIES and so on are stronger than what
+    is given, and `fonio run --set retries=2` sets them. A value that means nothing is a
+    ConfigurationError, TypeError or ValueError that names it.
 
     >>> from fonio import Config, DirectExecutor
     >>> config = Config(executors=[DirectExecutor(workers=2)], retries=1, exit_mode="wait")
@@ -55,7 +60,7 @@ class Config:
 
     def __init__(
         self,
-        executors: Iterable[DirectExecutor | ThreadPoolExecutor] | None = None,
+        executors: Iterable[EngineExecutor | ThreadPoolExecutor] | None = None,
         *,
         memoizer: Any = None,
         dependency_resolver: Any = None,
@@ -65,6 +70,9 @@ class Config:
         retry_handler: Callable[..., float] | None = None,
         run_dir: str | os.PathLike[str] | None = None,
         std_autopath: Callable[..., Any] | None = None,
+        strategy: str | None = None,
+        strategy_period: float | None = None,
+        max_idletime: float | None = None,
         monitoring: Any = None,
         initializer: Callable[[], Any] | None = None,
         java_options: Iterable[str] | None = None,
@@ -96,19 +104,47 @@ class Config:
         folder = of_type("Config", "run_dir", home(run_dir), (str, os.PathLike), "a path")
         self.run_dir = os.fspath(folder)
         self.std_autopath = std_autopath
+        self._scale(strategy, strategy_period, max_idletime)
         if initializer is not None:
             a_callable("Config", "initializer", initializer)
         self.initializer = initializer
         self.java_options: tuple[str, ...] = tuple(chosen("java_options", java_options, ()))
 
+    def _scale(self, strategy: Any, period: Any, idle: Any) -> None:
+        given = {"strategy": strategy, "strategy_period": period, "max_idletime": idle}
+        named = [name for name, value in given.items() if value is not None]
+        if named and not self._has_blocks:
+            warnings.warn(
+                f"Config: {named[0]} has no effect: no executor has blocks that are scaled",
+                stacklevel=3,
+            )
+        self.strategy = one_of(
+            "Config", "strategy", "simple" if strategy is None else strategy, _STRATEGIES
+        )
+        self.strategy_period = above_zero(
+            "Config", "strategy_period", 5 if period is None else period
+        )
+        self.max_idletime = above_zero("Config", "max_idletime", 120.0 if idle is None else idle)
+
+    @property
+    def _has_blocks(self) -> bool:
+        return any([isinstance(e, EngineExecutor) and e.blocks for e in self.executors])
+
+    def scaling(self) -> dict[str, object]:
+        """What the engine is told of the scaling of blocks; nothing where there are none."""
+        if not self._has_blocks:
+            return {}
+        names = ("strategy", "strategy_period", "max_idletime")
+        return keys_of({name: getattr(self, name) for name in names})
+
     def __repr__(self) -> str:
         return f"Config(executors={self.executors!r}, retries={self.retries})"
 
 
-def _executors(given: Any) -> tuple[DirectExecutor | ThreadPoolExecutor, ...]:
+def _executors(given: Any) -> tuple[EngineExecutor | ThreadPoolExecutor, ...]:
     if given is None:
         return (DirectExecutor(),)
-    if isinstance(given, (DirectExecutor, ThreadPoolExecutor)):
+    if isinstance(given, (EngineExecutor, ThreadPoolExecutor)):
         raise TypeError(f"Config: executors must be a list, not {given!r}: write executors=[...]")
     executors = tuple(given)
     for executor in executors:
@@ -116,7 +152,7 @@ def _executors(given: Any) -> tuple[DirectExecutor | ThreadPoolExecutor, ...]:
             "Config",
             "an entry of executors",
             executor,
-            (DirectExecutor, ThreadPoolExecutor),
+            (EngineExecutor, ThreadPoolExecutor),
             "an executor, for example DirectExecutor(workers=8)",
         )
     labels = [executor.label for executor in executors]

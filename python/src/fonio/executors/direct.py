@@ -9,12 +9,13 @@ from typing import Any
 from fonio._checks import at_least, of_type
 from fonio._chosen import chosen, whole, word
 from fonio._settings import ExecutorSettings, available_cores
+from fonio.executors._base import EngineExecutor
 
 _PLACEMENTS = ("least_loaded", "round_robin", "random")
 _QUEUES = ("worker", "shared")
 
 
-class DirectExecutor:
+class DirectExecutor(EngineExecutor):
     """An executor that runs tasks in worker processes of this machine.
 
     `workers` is the number of processes; too few leave cores idle, more than there are cores take

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from fonio._unsupported import Unsupported
 
-_HERE = "use DirectExecutor(workers=N), which runs on this machine"
-
-
-class HighThroughputExecutor(Unsupported):
-    """Workers on the nodes of a cluster: in Parsl; here its use is an UnsupportedFeatureError."""
-
-    instead = _HERE
-
-
-class MPIExecutor(Unsupported):
-    """MPI programs on a cluster: in Parsl; here its use is an UnsupportedFeatureError."""
-
-    instead = "start the MPI program in a bash_app on DirectExecutor(workers=N)"
+_HERE = "use HighThroughputExecutor(provider=...) for many nodes, DirectExecutor(workers=N) for one"
 
 
 class WorkQueueExecutor(Unsupported):

@@ -1,0 +1,63 @@
+"""What is made of checked parameters: providers, launchers, and executors that use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+Rule = Callable[[str, str, Any], Any]
+
+
+class Parameters:
+    """The base of what is made of parameters; `word` names the kind to the engine.
+
+    `rules` holds a rule for each parameter: it returns the value, or raises what is wrong with it.
+    """
+
+    word: ClassVar[str] = ""
+    rules: ClassVar[Mapping[str, Rule]] = {}
+
+    def _take(self, given: Mapping[str, Any]) -> None:
+        """Keeps the parameters, each as an attribute and checked; `given` may be `locals()`."""
+        me = type(self).__name__
+        names = [name for name in given if name in self.rules]
+        for name in names:
+            setattr(self, name, self.rules[name](me, name, given[name]))
+        self._names = tuple(names)
+
+    def parameters(self) -> dict[str, Any]:
+        """The parameters by their names, in their order."""
+        return {name: getattr(self, name) for name in self._names}
+
+    def keys(self) -> dict[str, object]:
+        """The entries of `engine.properties`, by the parameters' own names."""
+        return keys_of(self.parameters())
+
+    def __repr__(self) -> str:
+        given = [f"{name}={value!r}" for name, value in self.parameters().items()]
+        return f"{type(self).__name__}({', '.join(given)})"
+
+
+def keys_of(parameters: Mapping[str, Any]) -> dict[str, object]:
+    """The entries of parameters: None is left out, a part adds its own behind its name."""
+    entries: dict[str, object] = {}
+    for name, value in parameters.items():
+        if isinstance(value, Parameters):
+            entries[name] = value.word
+            entries.update({f"{name}.{key}": own for key, own in value.keys().items()})
+        elif isinstance(value, Mapping):
+            entries.update({f"{name}.{key}": _text(own) for key, own in value.items()})
+        elif value is not None:
+            entries[name] = _text(value)
+    return entries
+
+
+def _text(value: Any) -> object:
+    """A value as the engine reads it: 0 or 1, whole seconds without a point, a list's lines."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "\n".join([str(item) for item in value])
+    return value

@@ -1,0 +1,1 @@
+"""The high-throughput executor under Parsl's module names."""
