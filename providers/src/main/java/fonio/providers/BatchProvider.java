@@ -34,7 +34,8 @@ final class BatchProvider implements Provider {
   @Override
   public String submit(BlockOrder block) {
     BlockFiles own = BlockFiles.of(block);
-    String text = settings.launcher().wrap(block.command(), block.tasksPerNode(), block.nodes());
+    int nodes = system.runsScriptOnEachNode() ? 1 : block.nodes();
+    String text = settings.launcher().wrap(block.command(), block.tasksPerNode(), nodes);
     String body = JobBody.of(block, own, settings.workerInit(), text);
     own.write(own.script(), system.script(block, own, body));
     CommandResult result = commands.run(system.submit(own), system.submitInput(own).toFile());
@@ -101,7 +102,8 @@ final class BatchProvider implements Provider {
       return JobStatus.of(seen.get().state(), seen.get().reason());
     }
     BlockFiles own = files.get(job);
-    OptionalInt written = own == null ? OptionalInt.empty() : own.exitCode();
+    OptionalInt written =
+        own == null || system.runsScriptOnEachNode() ? OptionalInt.empty() : own.exitCode();
     Sighting last;
     if (seen.isPresent() && isWhole(seen.get())) {
       last = seen.get();

@@ -15,6 +15,14 @@ interface BatchSystem {
    */
   String script(BlockOrder block, BlockFiles files, String body);
 
+  /**
+   * Whether each node of a block runs the script, not the first one alone; such scripts cannot tell
+   * how the block ended.
+   */
+  default boolean runsScriptOnEachNode() {
+    return false;
+  }
+
   /** The command that submits the block. */
   List<String> submit(BlockFiles files);
 
