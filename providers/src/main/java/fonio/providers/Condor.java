@@ -69,9 +69,10 @@ final class Condor implements BatchSystem {
   }
 
   static Provider provider(Keys keys, Commands commands) {
+    keys.wholeNumber("nodes_per_block", 1, 1);
     int chunk = keys.wholeNumber("cmd_chunk_size", 100, 1);
     return new BatchProvider(
-        new Condor(keys), BatchSettings.of(keys, "single_node", chunk), commands);
+        new Condor(keys), BatchSettings.of(keys, Launchers.ofOneNode(keys), chunk), commands);
   }
 
   @Override

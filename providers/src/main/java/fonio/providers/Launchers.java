@@ -52,7 +52,7 @@ final class Launchers {
       case "wrapped" -> {
         String prepend = keys.line("launcher.prepend").orElse("");
         yield (command, tasks, nodes) ->
-            filled(template, Map.of("prepend", prepend, "command", ended(command)));
+            filled(template, Map.of("prepend", prepend, "command", JobBody.quoted(ended(command))));
       }
       case "single_node" -> {
         String failOnAny = keys.flag("launcher.fail_on_any", false) ? "1" : "";
@@ -83,6 +83,22 @@ final class Launchers {
           (command, tasks, nodes) ->
               spread(template, command, tasks, nodes, debug, Map.of(), overrides);
     };
+  }
+
+  /**
+   * The launcher of the settings, for blocks of so many nodes: one that would leave all but the
+   * first idle is refused.
+   */
+  static Launcher of(Keys keys, String absent, int nodes) {
+    String name = name(keys, absent);
+    if (nodes > 1 && (name.equals("single_node") || name.equals("wrapped"))) {
+      throw keys.bad(
+          "launcher",
+          name,
+          "it starts managers on the first of %d nodes only; use srun, mpiexec or another that spreads, or simple if the command spreads by itself"
+              .formatted(nodes));
+    }
+    return of(keys, name);
   }
 
   /** The launcher of the settings, for one node only. */

@@ -76,6 +76,6 @@ record Template(String name, String text) {
           "template %s has a place @{%s} that nobody fills; values are %s"
               .formatted(name, place, values.keySet()));
     }
-    return value;
+    return value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
   }
 }

@@ -1,1 +1,1 @@
-@{prepend} @{command}
+@{prepend} bash -c @{command}
