@@ -1,0 +1,3 @@
+cat >"$FONIO_BLOCK.cmd" <<'@{end}'
+@{command}
+@{end}

@@ -1,0 +1,7 @@
+#!/bin/bash
+#$ -S /bin/bash
+#$ -N @{name}
+#$ -cwd
+@{options}
+
+@{body}

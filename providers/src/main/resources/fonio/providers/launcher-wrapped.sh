@@ -1,0 +1,1 @@
+@{prepend} bash -c @{command}
