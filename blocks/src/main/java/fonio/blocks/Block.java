@@ -1,0 +1,91 @@
+package fonio.blocks;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One block: a batch job, and the managers that it brought. */
+final class Block {
+  final String id;
+  final Map<String, Integer> managers = new LinkedHashMap<>();
+  final long askedAtNanos;
+
+  String job = "";
+  BlockState state = BlockState.SUBMITTING;
+  long sinceNanos;
+  String reason = "";
+  JobState jobState = JobState.UNKNOWN;
+  boolean connected;
+  boolean waitNoted;
+  long tasks;
+  long idleSinceNanos;
+  boolean cancelAsked;
+  long cancelAskedAtNanos;
+  @Nullable EndedBlock end;
+
+  Block(String id, long nowNanos) {
+    this.id = id;
+    this.askedAtNanos = nowNanos;
+    this.sinceNanos = nowNanos;
+  }
+
+  void become(BlockState next, long nowNanos) {
+    if (state != next) {
+      state = next;
+      sinceNanos = nowNanos;
+    }
+  }
+
+  boolean isEnded() {
+    return state == BlockState.ENDED;
+  }
+
+  /** Whether it is submitting, pending or running and not on its way out. */
+  boolean isWanted() {
+    return state != BlockState.ENDED && state != BlockState.DRAINING;
+  }
+
+  int workers() {
+    return managers.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  BlockView view(long nowNanos) {
+    long since = state == BlockState.RUNNING ? sinceNanos : askedAtNanos;
+    boolean idle = !managers.isEmpty() && tasks == 0;
+    return new BlockView(
+        id,
+        state,
+        jobState == JobState.HELD,
+        nowNanos - since,
+        managers.size(),
+        workers(),
+        tasks,
+        idle ? nowNanos - idleSinceNanos : 0);
+  }
+
+  /** A line for people. */
+  String text(long nowNanos) {
+    StringBuilder text = new StringBuilder("block ").append(id);
+    if (!job.isEmpty()) {
+      text.append(" (job ").append(job).append(')');
+    }
+    text.append(": ").append(state.name().toLowerCase(Locale.ROOT));
+    text.append(" for ").append((nowNanos - sinceNanos) / 1_000_000_000L).append(" s");
+    EndedBlock ended = end;
+    if (ended != null) {
+      return text.append(", ").append(ended.how()).toString();
+    }
+    if (jobState == JobState.HELD) {
+      text.append(", held");
+    }
+    if (!reason.isBlank()) {
+      text.append(" (").append(reason.strip()).append(')');
+    }
+    if (!managers.isEmpty()) {
+      text.append(", managers ").append(String.join(" ", managers.keySet()));
+      text.append(", ").append(workers()).append(" workers, ").append(tasks).append(" tasks");
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,313 @@
+package fonio.blocks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blocks of one executor: a pure core that turns events into effects.
+ *
+ * <p>Invariants: blocks that are not ended never outnumber {@code maxBlocks}; fewer than {@code
+ * minBlocks} are wanted only while a backoff lasts or blocks that leave take the room; a job is
+ * asked to end, or known to have ended, when the table is closed.
+ */
+final class BlockTable {
+  /*
+   * What managers say counts for more than what the batch system says: a block whose manager connects runs, whatever its job's
+   * status, and a job that is missing while its managers are connected is not gone. From UNKNOWN, or from no word at all, nothing follows.
+   */
+  private static final long CANCEL_AGAIN_NANOS = 60_000_000_000L;
+  private static final long YOUNG_NANOS = 60_000_000_000L;
+  private static final int ENDED_SHOWN = 32;
+
+  private final BlocksConfig config;
+  private final BlockEffects effects;
+  private final BlockErrors errors;
+  private final Scaling scaling;
+  private final Map<String, Block> blocks = new LinkedHashMap<>();
+  private final BlockHistory history = new BlockHistory();
+  private final Backoff backoff = new Backoff();
+  private int nextId;
+  private boolean started;
+  private boolean closed;
+
+  BlockTable(BlocksConfig config, BlockEffects effects, long nowNanos) {
+    this.config = config;
+    this.effects = effects;
+    this.errors = BlockErrors.named(config.errorPolicy());
+    this.scaling = new Scaling(config, nowNanos);
+  }
+
+  /** The block's job was accepted. */
+  void submitted(String id, String job, long nowNanos) {
+    Block block = alive(id);
+    if (block == null) {
+      return;
+    }
+    block.job = job;
+    if (block.state == BlockState.DRAINING) {
+      cancel(block, nowNanos);
+    } else if (block.state == BlockState.SUBMITTING) {
+      block.become(BlockState.PENDING, nowNanos);
+    }
+  }
+
+  /** The block's job was refused. */
+  void submitFailed(String id, String why, long nowNanos) {
+    Block block = alive(id);
+    if (block != null) {
+      end(block, EndedBlock.withoutJob(id, why), nowNanos);
+    }
+  }
+
+  /** How jobs are, by their ids. */
+  void statuses(Map<String, JobStatus> statuses, long nowNanos) {
+    for (Block block : List.copyOf(blocks.values())) {
+      JobStatus status = block.job.isEmpty() ? null : statuses.get(block.job);
+      if (status != null && !block.isEnded()) {
+        status(block, status, nowNanos);
+      }
+    }
+  }
+
+  private void status(Block block, JobStatus status, long nowNanos) {
+    switch (status.state()) {
+      case UNKNOWN -> {}
+      case PENDING, HELD -> {
+        block.jobState = status.state();
+        block.reason = status.reason();
+        if (block.state == BlockState.RUNNING && block.managers.isEmpty()) {
+          block.become(BlockState.PENDING, nowNanos);
+        }
+      }
+      case RUNNING -> {
+        block.jobState = status.state();
+        block.reason = status.reason();
+        runs(block, nowNanos);
+      }
+      case MISSING -> {
+        if (block.managers.isEmpty()) {
+          end(block, EndedBlock.of(block.id, block.job, status), nowNanos);
+        }
+      }
+      case COMPLETED, FAILED, CANCELLED, TIMEOUT ->
+          end(block, EndedBlock.of(block.id, block.job, status), nowNanos);
+    }
+  }
+
+  private void runs(Block block, long nowNanos) {
+    if (block.state == BlockState.PENDING || block.state == BlockState.SUBMITTING) {
+      block.become(BlockState.RUNNING, nowNanos);
+      if (!block.waitNoted) {
+        block.waitNoted = true;
+        scaling.waited(nowNanos - block.askedAtNanos);
+      }
+    }
+  }
+
+  /** A manager of the block connected, or tells anew how many workers it has. */
+  void managerJoined(String id, String manager, int workers, long nowNanos) {
+    Block block = blocks.get(id);
+    if (block == null) {
+      return;
+    }
+    if (block.isEnded() || block.state == BlockState.DRAINING) {
+      effects.drain(id);
+    }
+    if (block.isEnded()) {
+      return;
+    }
+    runs(block, nowNanos);
+    if (block.managers.isEmpty()) {
+      block.idleSinceNanos = nowNanos;
+    }
+    block.connected = true;
+    block.jobState = JobState.RUNNING;
+    block.managers.put(manager, workers);
+    history.connected();
+    scaling.reported(blocks.values());
+  }
+
+  /** A manager of the block is gone. */
+  void managerLeft(String id, String manager, long nowNanos) {
+    Block block = alive(id);
+    if (block != null && block.managers.remove(manager) != null && block.managers.isEmpty()) {
+      block.tasks = 0;
+      if (block.state == BlockState.DRAINING) {
+        cancel(block, nowNanos);
+      }
+    }
+  }
+
+  /** So many tasks are with the block's managers. */
+  void load(String id, long tasks, long nowNanos) {
+    Block block = alive(id);
+    if (block != null) {
+      if (tasks == 0 && block.tasks > 0) {
+        block.idleSinceNanos = nowNanos;
+      }
+      block.tasks = tasks;
+    }
+  }
+
+  /** Time passed. */
+  void tick(long nowNanos, Demand demand) {
+    repeatCancels(nowNanos);
+    if (closed) {
+      return;
+    }
+    if (blocks.values().stream().anyMatch(b -> isSettled(b, nowNanos))) {
+      backoff.succeeded();
+    }
+    if (!started) {
+      started = true;
+      scaleOut(config.initBlocks(), nowNanos);
+    }
+    scaleOut(config.minBlocks() - wanted(), nowNanos);
+    switch (scaling.decide(blocks.values(), demand, nowNanos)) {
+      case Decision.Nothing() -> {}
+      case Decision.ScaleOut(int more) -> scaleOut(more, nowNanos);
+      case Decision.Drain(List<String> leaving) -> leaving.forEach(id -> drain(id, nowNanos));
+    }
+  }
+
+  private static boolean isSettled(Block block, long nowNanos) {
+    return block.state == BlockState.RUNNING
+        && !block.managers.isEmpty()
+        && nowNanos - block.sinceNanos >= YOUNG_NANOS;
+  }
+
+  private void scaleOut(int more, long nowNanos) {
+    if (more <= 0 || !backoff.isOver(nowNanos)) {
+      return;
+    }
+    int room = config.maxBlocks() - alive();
+    for (int i = 0; i < Math.min(more, room); i++) {
+      Block block = new Block(Integer.toString(nextId++), nowNanos);
+      blocks.put(block.id, block);
+      effects.submit(block.id);
+    }
+  }
+
+  private void drain(String id, long nowNanos) {
+    Block block = alive(id);
+    if (block == null || !block.isWanted()) {
+      return;
+    }
+    block.become(BlockState.DRAINING, nowNanos);
+    if (block.managers.isEmpty()) {
+      cancel(block, nowNanos);
+    } else {
+      effects.drain(id);
+    }
+  }
+
+  private void cancel(Block block, long nowNanos) {
+    if (!block.job.isEmpty()) {
+      block.cancelAsked = true;
+      block.cancelAskedAtNanos = nowNanos;
+      effects.cancel(block.id, block.job);
+    }
+  }
+
+  private void repeatCancels(long nowNanos) {
+    for (Block block : blocks.values()) {
+      if (block.cancelAsked
+          && !block.isEnded()
+          && nowNanos - block.cancelAskedAtNanos >= CANCEL_AGAIN_NANOS) {
+        cancel(block, nowNanos);
+      }
+    }
+  }
+
+  private void end(Block block, EndedBlock end, long nowNanos) {
+    boolean wanted = block.isWanted();
+    boolean young =
+        !block.connected
+            || (end.state() == JobState.FAILED && nowNanos - block.sinceNanos < YOUNG_NANOS);
+    block.become(BlockState.ENDED, nowNanos);
+    block.end = end;
+    block.managers.clear();
+    block.tasks = 0;
+    forget();
+    if (!wanted) {
+      return;
+    }
+    if (young) {
+      backoff.failed(nowNanos);
+      effects.said("executor " + config.label() + ": " + end.textWithTail());
+    } else {
+      backoff.succeeded();
+    }
+    if (!block.connected && !closed) {
+      history.stillborn(end);
+      errors.verdict(config, history, alive()).ifPresent(text -> failAll(text, nowNanos));
+    }
+  }
+
+  private void failAll(String text, long nowNanos) {
+    close(nowNanos);
+    effects.failAll(text);
+  }
+
+  /** Keeps the last ended blocks only, for people. */
+  private void forget() {
+    List<String> ended =
+        blocks.values().stream().filter(Block::isEnded).map(block -> block.id).toList();
+    ended.stream().limit(Math.max(0, ended.size() - ENDED_SHOWN)).forEach(blocks::remove);
+  }
+
+  /** Cancels all jobs and asks for no more. */
+  void close(long nowNanos) {
+    closed = true;
+    for (Block block : blocks.values()) {
+      if (!block.isEnded()) {
+        block.become(BlockState.DRAINING, nowNanos);
+        if (!block.cancelAsked) {
+          cancel(block, nowNanos);
+        }
+      }
+    }
+  }
+
+  /** Jobs whose status matters. */
+  List<String> jobs() {
+    List<String> jobs = new ArrayList<>();
+    for (Block block : blocks.values()) {
+      if (!block.isEnded() && !block.job.isEmpty()) {
+        jobs.add(block.job);
+      }
+    }
+    return jobs;
+  }
+
+  /** How long a {@link #tick} may be put off if nothing happens. */
+  long dueNanos(long nowNanos) {
+    long due = scaling.dueNanos(nowNanos);
+    boolean lacking = !closed && wanted() < config.minBlocks();
+    return lacking ? Math.min(due, backoff.remainingNanos(nowNanos)) : due;
+  }
+
+  /** Blocks that are not ended. */
+  int alive() {
+    return (int) blocks.values().stream().filter(block -> !block.isEnded()).count();
+  }
+
+  /** Blocks that are submitting, pending or running. */
+  int wanted() {
+    return (int) blocks.values().stream().filter(Block::isWanted).count();
+  }
+
+  /** A line for each block. */
+  Stream<String> describe(long nowNanos) {
+    return blocks.values().stream().map(block -> block.text(nowNanos));
+  }
+
+  private @Nullable Block alive(String id) {
+    Block block = blocks.get(id);
+    return block == null || block.isEnded() ? null : block;
+  }
+}
