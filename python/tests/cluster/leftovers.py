@@ -30,13 +30,13 @@ def _output(*words: str) -> str:
 
 def _processes() -> list[str]:
     """Command and environment of every process but this one and those above it."""
-    found = []
+    found, above = [], _line_of_descent()
     for process in Path("/proc").glob("[0-9]*"):
         try:
             text = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
         except OSError:
             continue
-        if process.name not in _line_of_descent():
+        if process.name not in above:
             found.append(f"{process.name} {text.replace(bytes(1), b' ').decode(errors='replace')}")
     return found
 

@@ -73,7 +73,7 @@ def test_a_lab_whose_owner_was_killed_is_swept_and_no_other(hosts):
 def test_an_interrupted_up_leaves_nothing(swept):
     name = f"cut-short-{os.getpid()}"
     environment = {**os.environ, "FONIO_LAB": name}
-    up = subprocess.Popen([KIT / "hosts", "up", "50"], env=environment, preexec_fn=_interruptible)
+    up = subprocess.Popen([KIT / "hosts", "up", "9"], env=environment, preexec_fn=_interruptible)
     until(lambda: bool(leftovers.of(f"fonio-{name}-h2")), "the third host stands")
     up.send_signal(signal.SIGINT)
     assert up.wait(30) == 130
