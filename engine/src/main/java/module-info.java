@@ -10,6 +10,10 @@ module fonio.engine {
   requires fonio.pool;
   requires fonio.worker;
   requires fonio.executors;
+  requires fonio.blocks;
+  requires fonio.providers;
+  requires fonio.manager;
+  requires fonio.interchange;
   requires fonio.memo;
   requires tools.jackson.dataformat.toml;
   requires tools.jackson.databind;

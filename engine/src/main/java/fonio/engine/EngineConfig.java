@@ -30,7 +30,12 @@ record EngineConfig(
     Checkpoint checkpoint,
     Duration checkpointPeriod,
     boolean memoize,
+    Scaling scaling,
     List<ExecutorSettings> executors) {
+
+  /** How often and by which strategy the number of blocks is decided. */
+  record Scaling(String strategy, Duration period, Duration maxIdletime) {}
+
 
   /** When results of memoized tasks become durable. */
   enum Checkpoint {
@@ -47,6 +52,45 @@ record EngineConfig(
    */
   record ExecutorSettings(
       String label, int workers, Map<String, String> keys, WorkerSettings shared) {
+
+    /** The value of a key, or what stands for one that is not there or empty. */
+    String text(String key, String otherwise) {
+      String value = keys.getOrDefault(key, "");
+      return value.isEmpty() ? otherwise : value;
+    }
+
+    long number(String key, long otherwise) {
+      String value = text(key, "");
+      try {
+        return value.isEmpty() ? otherwise : Long.parseLong(value);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "executor " + label + ": " + key + "=" + value + " is no whole number", e);
+      }
+    }
+
+    double decimal(String key, double otherwise) {
+      String value = text(key, "");
+      try {
+        return value.isEmpty() ? otherwise : Double.parseDouble(value);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "executor " + label + ": " + key + "=" + value + " is no number", e);
+      }
+    }
+
+    /** How long a block may last; zero for ever. */
+    Duration walltime() {
+      String value = text("provider.walltime", "");
+      if (value.isEmpty()) {
+        return Duration.ZERO;
+      }
+      Duration walltime = Duration.ZERO;
+      for (String part : value.split(":", -1)) {
+        walltime = walltime.multipliedBy(60).plusSeconds(Long.parseLong(part));
+      }
+      return walltime;
+    }
 
     /** Whether its workers are processes of this machine that the engine itself starts. */
     boolean isDirect() {
@@ -118,6 +162,10 @@ record EngineConfig(
           checkpoint(),
           Duration.ofMillis(number("checkpoint_period_ms")),
           number("memoize") != 0,
+          new Scaling(
+              properties.getProperty("strategy", "simple"),
+              seconds("strategy_period", "5"),
+              seconds("max_idletime", "120")),
           executors);
     }
 
@@ -140,6 +188,15 @@ record EngineConfig(
         throw bad(key, "", "the client must give it");
       }
       return value;
+    }
+
+    private Duration seconds(String key, String otherwise) {
+      String value = properties.getProperty(key, otherwise);
+      try {
+        return Duration.ofMillis((long) (1000 * Double.parseDouble(value)));
+      } catch (NumberFormatException e) {
+        throw bad(key, value, "it must be a number of seconds");
+      }
     }
 
     private int number(String key) {

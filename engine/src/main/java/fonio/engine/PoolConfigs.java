@@ -14,6 +14,17 @@ import java.util.function.IntSupplier;
 /** Translates an executor of the engine's configuration into its pool's. */
 final class PoolConfigs {
 
+  /** Keys that managers are told as they are. */
+  private static final List<String> REMOTE =
+      List.of(
+          "cores_per_worker",
+          "mem_per_worker",
+          "max_workers_per_node",
+          "cpu_affinity",
+          "prefetch_capacity",
+          "credit_us",
+          "max_tasks_per_child");
+
   private PoolConfigs() {}
 
   static PoolConfig of(EngineConfig config, int lane, IntSupplier makers) {
@@ -40,11 +51,42 @@ final class PoolConfigs {
         "",
         config.rings() ? config.ringCapacity() : 0,
         makers,
-        1000 * number(executor, "credit_us", 1000),
-        (int) number(executor, "max_tasks_per_child", 0),
+        1000 * executor.number("credit_us", 1000),
+        (int) executor.number("max_tasks_per_child", 0),
         executor.keys().getOrDefault("cpu_affinity", "none"),
         Placement.named(executor.keys().getOrDefault("placement", "least_loaded")),
         sharedQueue(executor));
+  }
+
+  /** What managers are told of the workers that they start. */
+  static Map<String, String> remote(EngineConfig config, ExecutorSettings executor) {
+    WorkerSettings shared = executor.shared();
+    Map<String, String> told = new LinkedHashMap<>(welcome(config, executor));
+    List.of("segments", "spill", "errors").forEach(told::remove);
+    List<String> command = new ArrayList<>();
+    command.add(executor.text("python", shared.python()));
+    command.addAll(shared.flags());
+    command.add(shared.script());
+    for (int n = 0; n < command.size(); n++) {
+      told.put("command." + n, command.get(n));
+    }
+    told.put("codec", "python-");
+    told.put("logs", logs(config, executor));
+    environment(executor).forEach((name, value) -> told.put("env." + name, value));
+    for (String key : REMOTE) {
+      told.put(key, executor.text(key, ""));
+    }
+    String accelerators = executor.text("available_accelerators", "");
+    if (!accelerators.isEmpty()) {
+      told.put("accelerators", Integer.toString(accelerators.split("\n", -1).length));
+    }
+    return told;
+  }
+
+  private static String logs(EngineConfig config, ExecutorSettings executor) {
+    String root = executor.text("worker_logdir_root", "");
+    String folder = root.isEmpty() ? config.run().resolve("workers").toString() : root;
+    return java.nio.file.Path.of(folder).toAbsolutePath().toString();
   }
 
   private static boolean sharedQueue(ExecutorSettings executor) {
@@ -91,15 +133,5 @@ final class PoolConfigs {
     welcome.put("preload", executor.keys().getOrDefault("preload", ""));
     welcome.put("initializer", shared.initializer() ? "1" : "0");
     return welcome;
-  }
-
-  private static long number(ExecutorSettings executor, String key, long otherwise) {
-    String value = executor.keys().get(key);
-    try {
-      return value == null ? otherwise : Long.parseLong(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "executor " + executor.label() + ": " + key + "=" + value + " is no whole number", e);
-    }
   }
 }

@@ -1,0 +1,84 @@
+package fonio.engine;
+
+import fonio.blocks.JobState;
+import fonio.blocks.JobStatus;
+import fonio.blocks.Jobs;
+import fonio.engine.EngineConfig.ExecutorSettings;
+import fonio.providers.BlockOrder;
+import fonio.providers.Provider;
+import fonio.providers.ProviderSettings;
+import fonio.providers.Providers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The jobs of an executor's blocks, by its provider. */
+record ProviderJobs(
+    Provider provider, ManagerCommand command, String label, int nodes, Path folder)
+    implements Jobs {
+  /** Keys that say how many blocks there are, which is no concern of a provider. */
+  private static final Set<String> OF_BLOCKS =
+      Set.of("init_blocks", "min_blocks", "max_blocks", "parallelism");
+
+  private static final String PREFIX = "provider.";
+
+  static ProviderJobs open(
+      EngineConfig config, ExecutorSettings executor, ManagerCommand command) {
+    Map<String, String> keys = new TreeMap<>();
+    executor
+        .keys()
+        .forEach((key, value) -> {
+          if (key.startsWith(PREFIX) && !OF_BLOCKS.contains(key.substring(PREFIX.length()))) {
+            keys.put(key.substring(PREFIX.length()), value);
+          }
+        });
+    Provider provider =
+        Providers.open(
+            new ProviderSettings(executor.text("provider", "local"), keys),
+            line -> System.err.println("fonio engine: " + line));
+    return new ProviderJobs(
+        provider,
+        command,
+        executor.label(),
+        (int) executor.number("provider.nodes_per_block", 1),
+        config.run().toAbsolutePath().resolve("blocks"));
+  }
+
+  @Override
+  public String submit(String block) {
+    return provider.submit(
+        new BlockOrder(
+            "fonio." + label + ".block-" + block, command.text(block), nodes, 1, folder));
+  }
+
+  @Override
+  public Map<String, JobStatus> status(List<String> jobs) {
+    Map<String, JobStatus> statuses = new LinkedHashMap<>();
+    provider
+        .status(jobs)
+        .forEach((job, status) ->
+            statuses.put(
+                job,
+                new JobStatus(
+                    JobState.valueOf(status.state().name()),
+                    status.reason(),
+                    status.exitCode(),
+                    status.stdoutTail(),
+                    status.stderrTail())));
+    return statuses;
+  }
+
+  @Override
+  public void cancel(List<String> jobs) {
+    provider.cancel(jobs);
+  }
+
+  @Override
+  public Duration statusPeriod() {
+    return provider.statusPeriod();
+  }
+}
