@@ -7,18 +7,20 @@ final class Backoff {
   private static final long LONGEST_NANOS = 60 * SECOND_NANOS;
 
   private int failures;
+  private boolean waiting;
   private long notBeforeNanos;
 
   /** A block died young. Those that die while one waits are of the same misfortune. */
   void failed(long nowNanos) {
     if (isOver(nowNanos)) {
       long waitNanos = Math.min(LONGEST_NANOS, SECOND_NANOS << Math.min(failures, MOST_DOUBLINGS));
+      waiting = true;
       notBeforeNanos = nowNanos + waitNanos;
       failures++;
     }
   }
 
-  /** A block lived. */
+  /** A block lived: the next wait is short again. One that has begun goes on. */
   void succeeded() {
     failures = 0;
   }
@@ -28,6 +30,6 @@ final class Backoff {
   }
 
   long remainingNanos(long nowNanos) {
-    return failures == 0 ? 0 : Math.max(0, notBeforeNanos - nowNanos);
+    return waiting ? Math.max(0, notBeforeNanos - nowNanos) : 0;
   }
 }

@@ -3,14 +3,17 @@ package fonio.blocks;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One block: a batch job, and the managers that it brought. */
 final class Block {
+  private static final long SILENT_NANOS = 60_000_000_000L;
+
   final String id;
   final Map<String, Integer> managers = new LinkedHashMap<>();
-  final long askedAtNanos;
 
+  long askedAtNanos;
   String job = "";
   BlockState state = BlockState.SUBMITTING;
   long sinceNanos;
@@ -18,10 +21,13 @@ final class Block {
   JobState jobState = JobState.UNKNOWN;
   boolean connected;
   boolean waitNoted;
+  boolean settled;
   long tasks;
   long idleSinceNanos;
   boolean cancelAsked;
   long cancelAskedAtNanos;
+  boolean heldTold;
+  boolean silenceTold;
   @Nullable EndedBlock end;
 
   Block(String id, long nowNanos) {
@@ -37,6 +43,13 @@ final class Block {
     }
   }
 
+  /** The batch system took its nodes away and will start it anew. */
+  void requeued(long nowNanos) {
+    become(BlockState.PENDING, nowNanos);
+    askedAtNanos = nowNanos;
+    waitNoted = false;
+  }
+
   boolean isEnded() {
     return state == BlockState.ENDED;
   }
@@ -48,6 +61,33 @@ final class Block {
 
   int workers() {
     return managers.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Whether it has had managers and no task for so long, all of it in its present state. */
+  boolean idlesFor(long nanos, long nowNanos) {
+    return !managers.isEmpty()
+        && tasks == 0
+        && nowNanos - idleSinceNanos >= nanos
+        && nowNanos - sinceNanos >= nanos;
+  }
+
+  /** What people should know of it, each thing once. */
+  Optional<String> complaint(long nowNanos) {
+    if (jobState == JobState.HELD && state == BlockState.PENDING && !heldTold) {
+      heldTold = true;
+      return Optional.of(text(nowNanos) + "; release the job, or cancel it");
+    }
+    if (state == BlockState.RUNNING
+        && !connected
+        && !silenceTold
+        && nowNanos - sinceNanos >= SILENT_NANOS) {
+      silenceTold = true;
+      return Optional.of(
+          text(nowNanos)
+              + ", and no manager has connected; look at the output of the job, and whether its node"
+              + " reaches this host");
+    }
+    return Optional.empty();
   }
 
   BlockView view(long nowNanos) {

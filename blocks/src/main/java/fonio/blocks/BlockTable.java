@@ -1,11 +1,7 @@
 package fonio.blocks;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks of one executor: a pure core that turns events into effects.
@@ -20,17 +16,16 @@ final class BlockTable {
    * status, and a job that is missing while its managers are connected is not gone. From UNKNOWN, or from no word at all, nothing follows.
    */
   private static final long CANCEL_AGAIN_NANOS = 60_000_000_000L;
+  private static final long LINGER_NANOS = 60_000_000_000L;
   private static final long YOUNG_NANOS = 60_000_000_000L;
-  private static final int ENDED_SHOWN = 32;
 
   private final BlocksConfig config;
   private final BlockEffects effects;
   private final BlockErrors errors;
   private final Scaling scaling;
-  private final Map<String, Block> blocks = new LinkedHashMap<>();
+  private final Roster blocks = new Roster();
   private final BlockHistory history = new BlockHistory();
   private final Backoff backoff = new Backoff();
-  private int nextId;
   private boolean started;
   private boolean closed;
 
@@ -43,7 +38,7 @@ final class BlockTable {
 
   /** The block's job was accepted. */
   void submitted(String id, String job, long nowNanos) {
-    Block block = alive(id);
+    Block block = blocks.alive(id);
     if (block == null) {
       return;
     }
@@ -57,7 +52,7 @@ final class BlockTable {
 
   /** The block's job was refused. */
   void submitFailed(String id, String why, long nowNanos) {
-    Block block = alive(id);
+    Block block = blocks.alive(id);
     if (block != null) {
       end(block, EndedBlock.withoutJob(id, why), nowNanos);
     }
@@ -65,9 +60,9 @@ final class BlockTable {
 
   /** How jobs are, by their ids. */
   void statuses(Map<String, JobStatus> statuses, long nowNanos) {
-    for (Block block : List.copyOf(blocks.values())) {
+    for (Block block : blocks.alive()) {
       JobStatus status = block.job.isEmpty() ? null : statuses.get(block.job);
-      if (status != null && !block.isEnded()) {
+      if (status != null) {
         status(block, status, nowNanos);
       }
     }
@@ -80,7 +75,7 @@ final class BlockTable {
         block.jobState = status.state();
         block.reason = status.reason();
         if (block.state == BlockState.RUNNING && block.managers.isEmpty()) {
-          block.become(BlockState.PENDING, nowNanos);
+          block.requeued(nowNanos);
         }
       }
       case RUNNING -> {
@@ -128,12 +123,12 @@ final class BlockTable {
     block.jobState = JobState.RUNNING;
     block.managers.put(manager, workers);
     history.connected();
-    scaling.reported(blocks.values());
+    scaling.reported(blocks.alive());
   }
 
   /** A manager of the block is gone. */
   void managerLeft(String id, String manager, long nowNanos) {
-    Block block = alive(id);
+    Block block = blocks.alive(id);
     if (block != null && block.managers.remove(manager) != null && block.managers.isEmpty()) {
       block.tasks = 0;
       if (block.state == BlockState.DRAINING) {
@@ -144,8 +139,8 @@ final class BlockTable {
 
   /** So many tasks are with the block's managers. */
   void load(String id, long tasks, long nowNanos) {
-    Block block = alive(id);
-    if (block != null) {
+    Block block = blocks.alive(id);
+    if (block != null && !block.managers.isEmpty()) {
       if (tasks == 0 && block.tasks > 0) {
         block.idleSinceNanos = nowNanos;
       }
@@ -155,29 +150,33 @@ final class BlockTable {
 
   /** Time passed. */
   void tick(long nowNanos, Demand demand) {
-    repeatCancels(nowNanos);
+    blocks.alive().forEach(block -> cancelOverdue(block, nowNanos));
     if (closed) {
       return;
     }
-    if (blocks.values().stream().anyMatch(b -> isSettled(b, nowNanos))) {
-      backoff.succeeded();
-    }
+    blocks.alive().forEach(block -> block.complaint(nowNanos).ifPresent(this::say));
+    blocks.alive().forEach(block -> settle(block, nowNanos));
     if (!started) {
       started = true;
       scaleOut(config.initBlocks(), nowNanos);
     }
     scaleOut(config.minBlocks() - wanted(), nowNanos);
-    switch (scaling.decide(blocks.values(), demand, nowNanos)) {
+    switch (scaling.decide(blocks.wanted(), demand, nowNanos)) {
       case Decision.Nothing() -> {}
       case Decision.ScaleOut(int more) -> scaleOut(more, nowNanos);
       case Decision.Drain(List<String> leaving) -> leaving.forEach(id -> drain(id, nowNanos));
     }
   }
 
-  private static boolean isSettled(Block block, long nowNanos) {
-    return block.state == BlockState.RUNNING
+  /** A block that has lived for a while makes the next backoff short again, once. */
+  private void settle(Block block, long nowNanos) {
+    if (!block.settled
+        && block.state == BlockState.RUNNING
         && !block.managers.isEmpty()
-        && nowNanos - block.sinceNanos >= YOUNG_NANOS;
+        && nowNanos - block.sinceNanos >= YOUNG_NANOS) {
+      block.settled = true;
+      backoff.succeeded();
+    }
   }
 
   private void scaleOut(int more, long nowNanos) {
@@ -186,14 +185,12 @@ final class BlockTable {
     }
     int room = config.maxBlocks() - alive();
     for (int i = 0; i < Math.min(more, room); i++) {
-      Block block = new Block(Integer.toString(nextId++), nowNanos);
-      blocks.put(block.id, block);
-      effects.submit(block.id);
+      effects.submit(blocks.add(nowNanos).id);
     }
   }
 
   private void drain(String id, long nowNanos) {
-    Block block = alive(id);
+    Block block = blocks.alive(id);
     if (block == null || !block.isWanted()) {
       return;
     }
@@ -213,13 +210,12 @@ final class BlockTable {
     }
   }
 
-  private void repeatCancels(long nowNanos) {
-    for (Block block : blocks.values()) {
-      if (block.cancelAsked
-          && !block.isEnded()
-          && nowNanos - block.cancelAskedAtNanos >= CANCEL_AGAIN_NANOS) {
-        cancel(block, nowNanos);
-      }
+  /** A job that was asked to end and has not, or whose managers are drained and do not leave. */
+  private void cancelOverdue(Block block, long nowNanos) {
+    boolean again = block.cancelAsked && nowNanos - block.cancelAskedAtNanos >= CANCEL_AGAIN_NANOS;
+    boolean drained = !block.cancelAsked && block.idlesFor(LINGER_NANOS, nowNanos);
+    if (block.state == BlockState.DRAINING && (again || drained)) {
+      cancel(block, nowNanos);
     }
   }
 
@@ -232,13 +228,13 @@ final class BlockTable {
     block.end = end;
     block.managers.clear();
     block.tasks = 0;
-    forget();
+    blocks.forget();
     if (!wanted) {
       return;
     }
     if (young) {
       backoff.failed(nowNanos);
-      effects.said("executor " + config.label() + ": " + end.textWithTail());
+      say(end.textWithTail());
     } else {
       backoff.succeeded();
     }
@@ -253,61 +249,41 @@ final class BlockTable {
     effects.failAll(text);
   }
 
-  /** Keeps the last ended blocks only, for people. */
-  private void forget() {
-    List<String> ended =
-        blocks.values().stream().filter(Block::isEnded).map(block -> block.id).toList();
-    ended.stream().limit(Math.max(0, ended.size() - ENDED_SHOWN)).forEach(blocks::remove);
+  private void say(String line) {
+    effects.said("executor " + config.label() + ": " + line);
   }
 
   /** Cancels all jobs and asks for no more. */
   void close(long nowNanos) {
     closed = true;
-    for (Block block : blocks.values()) {
-      if (!block.isEnded()) {
-        block.become(BlockState.DRAINING, nowNanos);
-        if (!block.cancelAsked) {
-          cancel(block, nowNanos);
-        }
+    for (Block block : blocks.alive()) {
+      block.become(BlockState.DRAINING, nowNanos);
+      if (!block.cancelAsked) {
+        cancel(block, nowNanos);
       }
     }
-  }
-
-  /** Jobs whose status matters. */
-  List<String> jobs() {
-    List<String> jobs = new ArrayList<>();
-    for (Block block : blocks.values()) {
-      if (!block.isEnded() && !block.job.isEmpty()) {
-        jobs.add(block.job);
-      }
-    }
-    return jobs;
   }
 
   /** How long a {@link #tick} may be put off if nothing happens. */
   long dueNanos(long nowNanos) {
+    if (closed) {
+      return CANCEL_AGAIN_NANOS;
+    }
     long due = scaling.dueNanos(nowNanos);
-    boolean lacking = !closed && wanted() < config.minBlocks();
+    boolean lacking = wanted() < config.minBlocks();
     return lacking ? Math.min(due, backoff.remainingNanos(nowNanos)) : due;
   }
 
-  /** Blocks that are not ended. */
-  int alive() {
-    return (int) blocks.values().stream().filter(block -> !block.isEnded()).count();
+  /** The blocks, to look at. */
+  Roster blocks() {
+    return blocks;
   }
 
-  /** Blocks that are submitting, pending or running. */
-  int wanted() {
-    return (int) blocks.values().stream().filter(Block::isWanted).count();
+  private int alive() {
+    return blocks.alive().size();
   }
 
-  /** A line for each block. */
-  Stream<String> describe(long nowNanos) {
-    return blocks.values().stream().map(block -> block.text(nowNanos));
-  }
-
-  private @Nullable Block alive(String id) {
-    Block block = blocks.get(id);
-    return block == null || block.isEnded() ? null : block;
+  private int wanted() {
+    return blocks.wanted().size();
   }
 }

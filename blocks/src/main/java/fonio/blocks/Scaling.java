@@ -1,6 +1,5 @@
 package fonio.blocks;
 
-import java.util.Collection;
 import java.util.List;
 
 /** When a strategy is asked, and what it is shown. */
@@ -31,7 +30,7 @@ final class Scaling {
   /**
    * A manager told how many workers it has: the mean of those connected takes the guess's place.
    */
-  void reported(Collection<Block> blocks) {
+  void reported(List<Block> blocks) {
     int managers = blocks.stream().mapToInt(block -> block.managers.size()).sum();
     int workers = blocks.stream().mapToInt(Block::workers).sum();
     workersPerNode = Math.max(1, Math.round((float) workers / Math.max(1, managers)));
@@ -39,10 +38,8 @@ final class Scaling {
   }
 
   /** What to do, once a period; at once when tasks came and there is no block for them. */
-  Decision decide(Collection<Block> blocks, Demand demand, long nowNanos) {
+  Decision decide(List<Block> wanted, Demand demand, long nowNanos) {
     window.look(demand, nowNanos);
-    List<BlockView> wanted =
-        blocks.stream().filter(Block::isWanted).map(block -> block.view(nowNanos)).toList();
     boolean stranded = wanted.isEmpty() && demand.outstandingTasks() > 0;
     if (!stranded && dueNanos(nowNanos) > 0) {
       return Decision.NOTHING;
@@ -56,7 +53,7 @@ final class Scaling {
             window.recent(),
             window.watchedNanos(nowNanos),
             window.tasklessNanos(nowNanos),
-            wanted,
+            wanted.stream().map(block -> block.view(nowNanos)).toList(),
             workersPerNode,
             reported,
             waits.typicalNanos()));
