@@ -7,7 +7,7 @@
 engine_jar=$root/engine/target/fonio-engine.jar
 cli_jar=$root/cli/target/fonio-cli.jar
 _unfinished=$root/target/build.unfinished
-_engine_modules="api kernel wire transport pool worker executors memo engine cli"
+_engine_modules="api kernel wire transport pool worker interchange manager executors memo providers blocks engine cli"
 
 _engine_is_built() {
   [ -f "$engine_jar" ] && [ -f "$cli_jar" ] && [ ! -e "$_unfinished" ] || return 1

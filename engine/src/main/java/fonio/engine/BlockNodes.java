@@ -8,7 +8,7 @@ import fonio.engine.EngineConfig.ExecutorSettings;
 import fonio.executors.HtexLane;
 import fonio.interchange.ManagerInfo;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** The nodes of an executor: blocks that its provider gives, as many as its strategy asks for. */
@@ -80,7 +80,7 @@ final class BlockNodes implements HtexLane.Nodes {
   }
 
   @Override
-  public Map<String, String> describe() {
+  public List<String> describe() {
     return blocks.describe();
   }
 

@@ -36,7 +36,6 @@ record EngineConfig(
   /** How often and by which strategy the number of blocks is decided. */
   record Scaling(String strategy, Duration period, Duration maxIdletime) {}
 
-
   /** When results of memoized tasks become durable. */
   enum Checkpoint {
     NONE,

@@ -77,17 +77,10 @@ final class EngineProcess implements AutoCloseable {
             nanoClock);
   }
 
-  private Lane direct(
-      EngineConfig config, int lane, IntSupplier makers, LongSupplier nanoClock) {
+  private Lane direct(EngineConfig config, int lane, IntSupplier makers, LongSupplier nanoClock) {
     PoolConfig pool = PoolConfigs.of(config, lane, makers);
     return new DirectLane(
-        lane,
-        dataflow.kernel(),
-        dataflow.payloads(),
-        dataflow.reports(),
-        pool,
-        links,
-        nanoClock);
+        lane, dataflow.kernel(), dataflow.payloads(), dataflow.reports(), pool, links, nanoClock);
   }
 
   static EngineProcess start(EngineConfig config, Link client, LongSupplier nanoClock) {

@@ -123,7 +123,9 @@ final class HtexLanes {
     return Duration.ofMillis((long) (1000 * executor.decimal(key, otherwise)));
   }
 
-  /** How long managers take tasks: as the executor says, or as the jobs of their blocks may last. */
+  /**
+   * How long managers take tasks: as the executor says, or as the jobs of their blocks may last.
+   */
   private List<String> limits() {
     String drain = executor.text("drain_period", "");
     if (!drain.isEmpty()) {

@@ -46,11 +46,8 @@ record ManagerCommand(
   private static String ownClasses() {
     try {
       Path place =
-          Path.of(
-              ManagerCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return place.toString().endsWith(".jar")
-          ? place.toString()
-          : fonio.worker.ClassPath.own();
+          Path.of(ManagerCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return place.toString().endsWith(".jar") ? place.toString() : fonio.worker.ClassPath.own();
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the classes of the engine cannot be found", e);
     }

@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The jobs of an executor's blocks, by its provider. */
-record ProviderJobs(
-    Provider provider, ManagerCommand command, String label, int nodes, Path folder)
+record ProviderJobs(Provider provider, ManagerCommand command, String label, int nodes, Path folder)
     implements Jobs {
   /** Keys that say how many blocks there are, which is no concern of a provider. */
   private static final Set<String> OF_BLOCKS =
@@ -26,8 +25,7 @@ record ProviderJobs(
 
   private static final String PREFIX = "provider.";
 
-  static ProviderJobs open(
-      EngineConfig config, ExecutorSettings executor, ManagerCommand command) {
+  static ProviderJobs open(EngineConfig config, ExecutorSettings executor, ManagerCommand command) {
     Map<String, String> keys = new TreeMap<>();
     executor
         .keys()

@@ -69,7 +69,8 @@ record Reach(String listen, List<String> hosts) {
       }
     }
     throw new IOException(
-        "no port of worker_port_range=%d-%d can be used: %s".formatted(from, to, taken.getMessage()),
+        "no port of worker_port_range=%d-%d can be used: %s"
+            .formatted(from, to, taken.getMessage()),
         taken);
   }
 

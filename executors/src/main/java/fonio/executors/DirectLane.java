@@ -19,7 +19,6 @@ public final class DirectLane implements Lane {
 
   private final int lane;
   private final Kernel kernel;
-  private final Payloads payloads;
   private final Outcomes outcomes;
   private final Pool pool;
   private final TaskFrames frames;
@@ -37,7 +36,6 @@ public final class DirectLane implements Lane {
       LongSupplier nanoClock) {
     this.lane = lane;
     this.kernel = kernel;
-    this.payloads = payloads;
     this.outcomes = outcomes;
     this.label = config.label();
     this.frames = new TaskFrames(payloads, MOST_IN_FRAME);
@@ -77,8 +75,7 @@ public final class DirectLane implements Lane {
     for (int from = 0; from < hand.count; ) {
       int to = frames.measure(hand.tasks, from, hand.count);
       if (to == from) {
-        outcomes.failed(
-            hand.tasks[from], hand.attempts[from], frames.tooLarge(hand.tasks[from]));
+        outcomes.failed(hand.tasks[from], hand.attempts[from], frames.tooLarge(hand.tasks[from]));
         to++;
       } else {
         frames.write(pool.prepare(worker, classId), classId, hand.tasks, from);

@@ -14,6 +14,7 @@ import fonio.wire.FunctionDefinition;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -36,8 +37,8 @@ public final class HtexLane implements Lane {
     /** A manager is gone. */
     void left(ManagerInfo manager, String why);
 
-    /** One line for each block, by name. */
-    Map<String, String> describe();
+    /** One line for each block. */
+    List<String> describe();
 
     @Override
     void close();
@@ -194,7 +195,9 @@ public final class HtexLane implements Lane {
   @Override
   public Map<String, String> describe() {
     Map<String, String> lines = new LinkedHashMap<>();
-    nodes.describe().forEach((block, line) -> lines.put(label + "-block-" + block, line));
+    for (String line : nodes.describe()) {
+      lines.put(label + "-blocks-" + lines.size(), line);
+    }
     lines.putAll(interchange.describe());
     return lines;
   }
@@ -224,8 +227,8 @@ public final class HtexLane implements Lane {
     public void left(ManagerInfo manager, String why) {}
 
     @Override
-    public Map<String, String> describe() {
-      return Map.of();
+    public List<String> describe() {
+      return List.of();
     }
 
     @Override
@@ -261,8 +264,7 @@ public final class HtexLane implements Lane {
     @Override
     public void lost(long task, int attempt, ManagerInfo manager, String why) {
       String message =
-          "%s is gone (%s); it may have been running task %d"
-              .formatted(manager.text(), why, task);
+          "%s is gone (%s); it may have been running task %d".formatted(manager.text(), why, task);
       outcomes.lost(
           task,
           attempt,

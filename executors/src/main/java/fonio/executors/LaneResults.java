@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The results of managers, told as those of a pool in this process are.
  *
- * <p>What a pool tells by a call of its own, a manager tells by a frame of one such status. Payloads
- * that are too large for a frame on this machine go into segments.
+ * <p>What a pool tells by a call of its own, a manager tells by a frame of one such status.
+ * Payloads that are too large for a frame on this machine go into segments.
  */
 final class LaneResults {
   private final Outcomes outcomes;
@@ -116,7 +116,9 @@ final class LaneResults {
     return local;
   }
 
-  /** The payload in a segment; null where it is small, or there is no room: then it stays as it is. */
+  /**
+   * The payload in a segment; null where it is small, or there is no room: then it stays as it is.
+   */
   private @Nullable SegmentReference stored(FrameView frame, int i) {
     if (frame.length(i) <= Limits.MAX_INLINE_BYTES) {
       return null;

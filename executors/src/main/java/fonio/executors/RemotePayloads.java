@@ -93,8 +93,7 @@ final class RemotePayloads implements Payloads {
     scratchWriter.begin(Kind.LOG, 0, 0, 0);
     int before = scratch.size();
     writes.accept(task);
-    SegmentReference reference =
-        SegmentReference.decode(scratch.array(), scratch.head() + before);
+    SegmentReference reference = SegmentReference.decode(scratch.array(), scratch.head() + before);
     scratchWriter.abandon();
     return reference;
   }

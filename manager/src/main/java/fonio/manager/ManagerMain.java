@@ -29,7 +29,8 @@ public final class ManagerMain {
         --tls         file with the certificate of the run, for an interchange that encrypts
         --block       the block that this manager belongs to
         --name        its name, by default of host and process
-        --walltime    seconds until its job ends; it finishes what it has before""";
+        --walltime    seconds until its job ends; it finishes what it has before\
+      """;
 
   private static final List<String> WORDS =
       List.of("--connect", "--token-file", "--tls", "--block", "--name", "--walltime");
@@ -124,7 +125,8 @@ public final class ManagerMain {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new IllegalArgumentException("--walltime " + text + " is not a number of seconds above 0");
+    throw new IllegalArgumentException(
+        "--walltime " + text + " is not a number of seconds above 0");
   }
 
   /** A name that no other manager of the run has, also if a host is in two blocks. */

@@ -139,8 +139,8 @@ final class Keys {
   boolean flag(String key, boolean absent) {
     String value = line(key).orElse(Boolean.toString(absent));
     return switch (value) {
-      case "true", "True" -> true;
-      case "false", "False" -> false;
+      case "1", "true", "True" -> true;
+      case "0", "false", "False" -> false;
       default -> throw bad(key, value, "it must be true or false");
     };
   }
