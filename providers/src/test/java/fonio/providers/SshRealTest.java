@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against an sshd of this machine's own, whose program the variable {@code FONIO_SSHD} names. */
+/**
+ * Against an sshd that the test starts: the variable {@code FONIO_SSHD} names its program. Started
+ * by root it needs the folder /run/sshd.
+ */
 class SshRealTest {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -56,7 +59,8 @@ class SshRealTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("sshd.log").toFile())
             .start();
-    Deadline.in(LONGEST).await("sshd answers", () -> isOpen(port));
+    Deadline.in(LONGEST).await("sshd answers or ends", () -> isOpen(port) || !sshd.isAlive());
+    assertThat(sshd.isAlive()).as(Files.readString(folder.resolve("sshd.log"))).isTrue();
     String user = System.getProperty("user.name");
     ssh =
         Providers.open(
