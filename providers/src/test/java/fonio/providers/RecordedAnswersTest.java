@@ -121,6 +121,21 @@ class RecordedAnswersTest {
   }
 
   @Test
+  void qstatOfSlurmIndentsByTabs() {
+    String text = "Job Id:\t8\n\tJob_Name = block-0\n\tjob_state = R\n\tqueue = debug\n\n";
+    FakePrograms programs = new FakePrograms(folder).answering("qstat", text, "", 0);
+
+    assertThat(ask("torque", programs, List.of("8")).get("8").state()).isEqualTo(JobState.RUNNING);
+  }
+
+  @Test
+  void qstatThatOnlyHasTheExitCodeOfAnUnknownJobIsBelieved() {
+    FakePrograms programs = new FakePrograms(folder).answering("qstat", "", "", 153);
+
+    assertThat(ask("torque", programs, List.of("8")).get("8").state()).isEqualTo(JobState.MISSING);
+  }
+
+  @Test
   void qstatThatCannotReachItsServerTellsNothing() throws IOException {
     assertThat(
             lines(
