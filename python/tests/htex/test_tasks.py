@@ -12,7 +12,7 @@ from conftest import PATIENCE_S, eventually
 
 import fonio
 from fonio import bash_app, python_app
-from fonio.errors import AppTimeout, WorkerLostError
+from fonio.errors import AppTimeout
 
 
 @python_app
@@ -128,7 +128,7 @@ def test_a_task_that_kills_every_worker_fails_with_its_signal(cluster):
     def poison():
         os.kill(os.getpid(), signal.SIGSEGV)
 
-    with pytest.raises(WorkerLostError, match="signal 11"):
+    with pytest.raises(fonio.errors.FonioError, match="signal 11"):
         poison().result(PATIENCE_S)
     assert add(1).result(PATIENCE_S) == 2
 
