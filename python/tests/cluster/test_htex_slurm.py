@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import fonio
 import pytest
@@ -70,6 +74,22 @@ def test_a_block_of_four_nodes_runs_tasks_on_each(on_slurm, tmp_path):
         n * n for n in range(5000)
     ]
     assert first < 20  # the bar is 5 s on an idle machine
+
+
+def test_the_readmes_program_runs(on_slurm, tmp_path):
+    text = (Path(__file__).parents[3] / "README.md").read_text()
+    program = re.findall(r"```py\n(.*?)```", text, re.S)[0]
+    (tmp_path / "cluster.py").write_text(program)
+    source = str(Path(fonio.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "cluster.py"],
+        cwd=tmp_path,
+        env={**on_slurm.environment, "PYTHONPATH": source},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+    )
+    assert done.stdout.split() == [str(sum([n * n for n in range(10_000)]))], done.stderr
 
 
 def test_a_partition_that_is_not_there_is_told_in_slurms_words(on_slurm, tmp_path):
