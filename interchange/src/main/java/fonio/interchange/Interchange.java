@@ -75,7 +75,7 @@ public final class Interchange implements AutoCloseable {
 
   private static TcpLink link(InterchangeConfig config, SocketChannel channel) {
     return config.tls().isPresent()
-        ? TcpLink.encrypted(channel, config.tls().get().server())
+        ? TcpLink.encrypted(channel, config.tls().get().get().server())
         : TcpLink.clear(channel);
   }
 

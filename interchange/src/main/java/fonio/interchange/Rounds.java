@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 final class Rounds {
   private static final int MANAGERS_A_TURN = 128;
   private static final int MOST_TURNS = 64;
+  private static final long SAID_STALL_NANOS = 1_000_000_000;
 
   private final Heartbeats heartbeats;
   private final Roster roster;
@@ -42,7 +43,7 @@ final class Rounds {
     int turns = turns(roster.count());
     nextNanos = now + heartbeats.tickNanos() / turns;
     long stalledNanos = heartbeats.tick(now);
-    if (stalledNanos > 0) {
+    if (stalledNanos > SAID_STALL_NANOS) {
       listener.said(
           "this process stood still for %.1f s; no manager is blamed for it"
               .formatted(stalledNanos / 1e9));
