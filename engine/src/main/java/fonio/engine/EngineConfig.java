@@ -95,6 +95,11 @@ record EngineConfig(
     boolean isDirect() {
       return keys.getOrDefault("kind", "direct").equals("direct");
     }
+
+    /** Whether its workers are those of another library, behind a bridge process. */
+    boolean isBridge() {
+      return keys.getOrDefault("kind", "direct").equals("bridge");
+    }
   }
 
   /** What the workers of every executor have in common: how they are started and where they run. */

@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 
 /** Opens the lanes of executors whose workers are on other nodes. */
 final class HtexLanes {
+  private static final String OF_BRIDGE = "bridge.";
+
   private final EngineConfig config;
   private final ExecutorSettings executor;
   private final Reach reach;
@@ -79,9 +83,14 @@ final class HtexLanes {
                     segments,
                     links,
                     nanoClock));
+    List<String> addresses = reach.with(opened.port());
+    if (executor.isBridge()) {
+      opened.nodes(new BridgeNodes(config, executor, addresses, token, opened, nanoClock));
+      return opened;
+    }
     ManagerCommand command =
         new ManagerCommand(
-            reach.with(opened.port()),
+            addresses,
             token,
             key.map(file -> List.of("--tls", file.toString())).orElse(List.of()),
             limits());
@@ -97,10 +106,22 @@ final class HtexLanes {
         tls,
         config.token(),
         "python-",
-        PoolConfigs.remote(config, executor),
+        welcome(),
         seconds("heartbeat_period", 5),
         seconds("heartbeat_threshold", 15),
         Selection.named(executor.text("manager_selector", "random")));
+  }
+
+  private Map<String, String> welcome() {
+    Map<String, String> told = new LinkedHashMap<>(PoolConfigs.remote(config, executor));
+    executor
+        .keys()
+        .forEach((key, value) -> {
+          if (key.startsWith(OF_BRIDGE)) {
+            told.put(key, value);
+          }
+        });
+    return told;
   }
 
   private Reach reach() throws IOException {
