@@ -16,6 +16,7 @@ final class BlockNodes implements HtexLane.Nodes {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final HtexLane lane;
+  private final ProviderJobs jobs;
   private final Blocks blocks;
 
   BlockNodes(
@@ -26,7 +27,7 @@ final class BlockNodes implements HtexLane.Nodes {
       LongSupplier nanoClock,
       Runnable wakeup) {
     this.lane = lane;
-    ProviderJobs jobs = ProviderJobs.open(config, executor, command);
+    this.jobs = ProviderJobs.open(config, executor, command);
     this.blocks = new Blocks(config(config, executor), jobs, new Told(), nanoClock, wakeup);
   }
 
@@ -87,6 +88,7 @@ final class BlockNodes implements HtexLane.Nodes {
   @Override
   public void close() {
     blocks.close(CLOSING);
+    jobs.provider().close();
   }
 
   /** Does what blocks ask for. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The high-throughput executor: tasks of one lane of the kernel, to the managers of many nodes. */
 public final class HtexLane implements Lane {
@@ -55,6 +56,7 @@ public final class HtexLane implements Lane {
   private final Segments segments;
   private final Set<Long> recalled = new HashSet<>();
   private Nodes nodes = new NoNodes();
+  private @Nullable Fault failure;
 
   /** Listens for managers; they get tasks as soon as they have come. */
   public HtexLane(
@@ -98,9 +100,10 @@ public final class HtexLane implements Lane {
     return interchange.loads();
   }
 
-  /** Ends all tasks of the lane that nobody has, as no manager will come for them. */
+  /** Ends all tasks that nobody has, those to come too, as no manager will come for them. */
   public void fail(String text) {
-    outcomes.unusable(lane, new Fault("BadState", text, Map.of("executor", label)));
+    failure = new Fault("BadState", text, Map.of());
+    outcomes.unusable(lane, failure);
   }
 
   @Override
@@ -125,6 +128,10 @@ public final class HtexLane implements Lane {
   @Override
   public int dispatch() {
     int sent = 0;
+    Fault reason = failure;
+    if (reason != null && interchange.managers() == 0) {
+      outcomes.unusable(lane, reason);
+    }
     while (kernel.isReady(lane)) {
       int classId = kernel.nextClass(lane);
       int room = interchange.choose(classId);

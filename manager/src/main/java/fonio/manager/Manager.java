@@ -67,7 +67,7 @@ public final class Manager implements AutoCloseable {
   private Windows windows = new Windows(0, 0);
   private long nextWindowsNanos;
   private boolean draining;
-  private boolean closing;
+  private volatile boolean closing;
   private String failure = "";
 
   /** Makes a manager that connects when it is {@link #run}. */
@@ -135,6 +135,12 @@ public final class Manager implements AutoCloseable {
       links.await(work > 0 ? 0 : sleepNanos());
     }
     return failure;
+  }
+
+  /** Ends {@link #run} soon; any thread may call it. */
+  public void stop() {
+    closing = true;
+    links.wakeup();
   }
 
   private boolean isOver() {
