@@ -1,11 +1,8 @@
 package fonio.engine;
 
-import fonio.engine.EngineConfig.ExecutorSettings;
 import fonio.executors.HtexLane;
 import fonio.interchange.InterchangeConfig;
 import fonio.interchange.Selection;
-import fonio.transport.LinkSet;
-import fonio.transport.Segments;
 import fonio.transport.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,50 +13,36 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** Opens the lanes of executors whose workers are on other nodes. */
 final class HtexLanes {
-  private final EngineConfig config;
-  private final ExecutorSettings executor;
+  private final HtexPlan plan;
+  private final ExecutorKeys executor;
   private final Reach reach;
 
-  private HtexLanes(EngineConfig config, ExecutorSettings executor) throws IOException {
-    this.config = config;
-    this.executor = executor;
+  private HtexLanes(HtexPlan plan) throws IOException {
+    this.plan = plan;
+    this.executor = plan.executor();
     this.reach = reach();
   }
 
   /** Opens a lane: it listens, and asks for its first blocks. */
-  static HtexLane open(
-      EngineConfig config,
-      int lane,
-      Dataflow dataflow,
-      Segments segments,
-      LinkSet links,
-      LongSupplier nanoClock) {
+  static HtexLane open(int lane, HtexPlan plan, Surroundings around) {
     try {
-      return new HtexLanes(config, config.executors().get(lane))
-          .open(lane, dataflow, segments, links, nanoClock);
+      return new HtexLanes(plan).open(lane, around);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "executor %s cannot start: %s"
-              .formatted(config.executors().get(lane).label(), e.getMessage()),
-          e);
+          "executor %s cannot start: %s".formatted(plan.label(), e.getMessage()), e);
     }
   }
 
-  private HtexLane open(
-      int lane, Dataflow dataflow, Segments segments, LinkSet links, LongSupplier nanoClock)
-      throws IOException {
-    Path token = config.run().toAbsolutePath().resolve(executor.label() + ".token");
+  private HtexLane open(int lane, Surroundings around) throws IOException {
+    Path token = plan.run().resolve(executor.label() + ".token");
     writeSecret(token);
     Optional<Path> key = encrypted() ? Optional.of(key()) : Optional.empty();
     Optional<TlsIdentity> tls =
-        key.isPresent()
-            ? Optional.of(TlsIdentity.load(key.get(), config.token()))
-            : Optional.empty();
+        key.isPresent() ? Optional.of(TlsIdentity.load(key.get(), plan.token())) : Optional.empty();
     int[] range = range();
     HtexLane opened =
         reach.open(
@@ -69,20 +52,21 @@ final class HtexLanes {
             address ->
                 new HtexLane(
                     lane,
-                    dataflow.kernel(),
-                    dataflow.payloads(),
-                    dataflow.reports(),
+                    around.kernel(),
+                    around.payloads(),
+                    around.outcomes(),
                     interchange(address, tls),
-                    segments,
-                    links,
-                    nanoClock));
+                    around.segments(),
+                    around.links(),
+                    around.nanoClock()));
     ManagerCommand command =
         new ManagerCommand(
             reach.with(opened.port()),
             token,
             key.map(file -> List.of("--tls", file.toString())).orElse(List.of()),
-            limits());
-    opened.nodes(new BlockNodes(config, executor, command, opened, nanoClock, links::wakeup));
+            limits(),
+            plan.classes());
+    opened.nodes(new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
     return opened;
   }
 
@@ -91,11 +75,11 @@ final class HtexLanes {
         executor.label(),
         address,
         tls,
-        config.token(),
-        "python-",
-        PoolConfigs.remote(config, executor),
-        seconds("heartbeat_period", 5),
-        seconds("heartbeat_threshold", 15),
+        plan.token(),
+        plan.codec(),
+        plan.told(),
+        executor.seconds("heartbeat_period", 5),
+        executor.seconds("heartbeat_threshold", 15),
         Selection.named(executor.text("manager_selector", "random")));
   }
 
@@ -119,10 +103,6 @@ final class HtexLanes {
     return Stream.of(bounds).mapToInt(Integer::parseInt).toArray();
   }
 
-  private Duration seconds(String key, long otherwise) {
-    return Duration.ofMillis((long) (1000 * executor.decimal(key, otherwise)));
-  }
-
   /**
    * How long managers take tasks: as the executor says, or as the jobs of their blocks may last.
    */
@@ -139,13 +119,13 @@ final class HtexLanes {
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, config.token() + "\n");
+    Files.writeString(file, plan.token() + "\n");
   }
 
   private Path key() throws IOException {
-    Path file = config.run().toAbsolutePath().resolve("tls.p12");
+    Path file = plan.run().resolve("tls.p12");
     if (!Files.exists(file)) {
-      TlsIdentity.create(file, config.token());
+      TlsIdentity.create(file, plan.token());
     }
     return file;
   }
