@@ -1,4 +1,4 @@
-"""The executor for clusters under kills and stops: some moments, or with FONIO_CAMPAIGN=full all."""
+"""The executor for clusters under kills and stops: some moments; FONIO_CAMPAIGN=full takes all."""
 
 from __future__ import annotations
 
