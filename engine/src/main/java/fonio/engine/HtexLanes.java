@@ -83,6 +83,7 @@ final class HtexLanes {
             key.map(file -> List.of("--tls", file.toString())).orElse(List.of()),
             limits());
     opened.nodes(new BlockNodes(config, executor, command, opened, nanoClock, links::wakeup));
+    opened.invitation(command.invitation());
     return opened;
   }
 

@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -263,20 +264,21 @@ public final class Interchange implements AutoCloseable {
   /** One line for each manager, by its name. */
   public Map<String, String> describe() {
     Map<String, String> lines = new LinkedHashMap<>();
-    for (Peer peer : roster.all()) {
-      lines.put(
-          peer.info.name(),
-          "host %s, pid %d, block %s, %d workers, has %d, answered %d%s"
-              .formatted(
-                  peer.info.host(),
-                  peer.info.pid(),
-                  peer.info.block().isEmpty() ? "none" : peer.info.block(),
-                  peer.workers,
-                  peer.outstanding.size(),
-                  peer.answered,
-                  peer.draining ? ", draining" : ""));
-    }
+    views().forEach(view -> lines.put(view.info().name(), view.text()));
     return lines;
+  }
+
+  /** All managers as they are now. */
+  public List<ManagerView> views() {
+    return roster.all().stream().map(Peer::view).toList();
+  }
+
+  /** The manager that has a task; empty when none has it. */
+  public Optional<ManagerView> holder(long task) {
+    return roster.all().stream()
+        .filter(peer -> peer.outstanding.find((int) task) >= 0)
+        .findFirst()
+        .map(Peer::view);
   }
 
   /** How many tasks the managers of each block have, by block. */

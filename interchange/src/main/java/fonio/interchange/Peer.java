@@ -44,6 +44,10 @@ final class Peer {
     this.block = number(info.block());
   }
 
+  ManagerView view() {
+    return new ManagerView(info, workers, outstanding.size(), answered, draining);
+  }
+
   private static int number(String block) {
     try {
       return Integer.parseInt(block);
