@@ -16,7 +16,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Opens the lanes of executors whose workers are on other nodes. */
@@ -55,11 +58,11 @@ final class HtexLanes {
       throws IOException {
     Path token = config.run().toAbsolutePath().resolve(executor.label() + ".token");
     writeSecret(token);
-    Optional<Path> key = encrypted() ? Optional.of(key()) : Optional.empty();
-    Optional<TlsIdentity> tls =
-        key.isPresent()
-            ? Optional.of(TlsIdentity.load(key.get(), config.token()))
+    Optional<Path> key =
+        encrypted()
+            ? Optional.of(config.run().toAbsolutePath().resolve("tls.p12"))
             : Optional.empty();
+    Optional<Supplier<TlsIdentity>> tls = key.map(this::identity);
     int[] range = range();
     HtexLane opened =
         reach.open(
@@ -87,7 +90,8 @@ final class HtexLanes {
     return opened;
   }
 
-  private InterchangeConfig interchange(InetSocketAddress address, Optional<TlsIdentity> tls) {
+  private InterchangeConfig interchange(
+      InetSocketAddress address, Optional<Supplier<TlsIdentity>> tls) {
     return new InterchangeConfig(
         executor.label(),
         address,
@@ -143,11 +147,25 @@ final class HtexLanes {
     Files.writeString(file, config.token() + "\n");
   }
 
-  private Path key() throws IOException {
-    Path file = config.run().toAbsolutePath().resolve("tls.p12");
-    if (!Files.exists(file)) {
-      TlsIdentity.create(file, config.token());
-    }
-    return file;
+  /** Makes the certificate while the first blocks start. */
+  private Supplier<TlsIdentity> identity(Path file) {
+    FutureTask<TlsIdentity> made =
+        new FutureTask<>(() -> {
+          if (!Files.exists(file)) {
+            TlsIdentity.create(file, config.token());
+          }
+          return TlsIdentity.load(file, config.token());
+        });
+    Thread.ofPlatform().daemon().name("fonio-key").start(made);
+    return () -> {
+      try {
+        return made.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    };
   }
 }

@@ -31,6 +31,7 @@ public final class Interchange implements AutoCloseable {
    * connection broke and that comes back before it was given up goes on with what it has.
    */
   private static final byte[] NOTHING = {};
+  private static final long SAID_STALL_NANOS = 1_000_000_000;
 
   private final LinkSet links;
   private final LongSupplier nanoClock;
@@ -69,7 +70,7 @@ public final class Interchange implements AutoCloseable {
 
   private static TcpLink link(InterchangeConfig config, SocketChannel channel) {
     return config.tls().isPresent()
-        ? TcpLink.encrypted(channel, config.tls().get().server())
+        ? TcpLink.encrypted(channel, config.tls().get().get().server())
         : TcpLink.clear(channel);
   }
 
@@ -231,7 +232,7 @@ public final class Interchange implements AutoCloseable {
 
   private void tick(long now) {
     long stalledNanos = heartbeats.tick(now);
-    if (stalledNanos > 0) {
+    if (stalledNanos > SAID_STALL_NANOS) {
       listener.said(
           "this process stood still for %.1f s; no manager is blamed for it"
               .formatted(stalledNanos / 1e9));
