@@ -79,6 +79,7 @@ final class HtexLanes {
             limits(),
             plan.classes());
     opened.nodes(new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
+    opened.invitation(command.invitation());
     return opened;
   }
 

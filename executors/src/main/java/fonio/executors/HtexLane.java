@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class HtexLane implements Lane {
   private final Hand hand;
   private final Segments segments;
   private final Set<Long> recalled = new HashSet<>();
+  private final HtexReport report;
   private final LongSupplier nanoClock;
   private Nodes nodes = new NoNodes();
   private long nextNodesNanos;
@@ -82,6 +84,16 @@ public final class HtexLane implements Lane {
     this.hand = new Hand(kernel, lane, MOST_IN_FRAME);
     this.segments = segments;
     this.interchange = new Interchange(config, new Reports(), links, nanoClock);
+    this.report = new HtexReport(interchange);
+  }
+
+  /**
+   * Names how a manager is started by hand.
+   *
+   * @param words of the command {@code manager}
+   */
+  public void invitation(String words) {
+    report.invitation(words);
   }
 
   /** The port that managers connect to. */
@@ -207,6 +219,31 @@ public final class HtexLane implements Lane {
   @Override
   public boolean kill(long task) {
     return interchange.kill(task);
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public Map<String, String> status() {
+    return report.status(nodes.describe(), failureText());
+  }
+
+  @Override
+  public Optional<String> holder(long task) {
+    return report.holder(task);
+  }
+
+  @Override
+  public List<String> obstacles() {
+    return report.obstacles(nodes.describe(), failureText());
+  }
+
+  private String failureText() {
+    Fault reason = failure;
+    return reason == null ? "" : reason.message();
   }
 
   @Override

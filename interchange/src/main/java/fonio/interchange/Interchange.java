@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -267,10 +268,19 @@ public final class Interchange implements AutoCloseable {
   /** One line for each manager, by its name. */
   public Map<String, String> describe() {
     Map<String, String> lines = new LinkedHashMap<>();
-    for (Peer peer : roster.all()) {
-      lines.put(peer.info.name(), peer.text());
-    }
+    views().forEach(view -> lines.put(view.info().name(), view.text()));
     return lines;
+  }
+
+  /** All managers as they are now. */
+  public List<ManagerView> views() {
+    return roster.all().stream().map(Peer::view).toList();
+  }
+
+  /** The manager that has a task; empty when none has it. */
+  public Optional<ManagerView> holderOf(long task) {
+    Peer peer = holder(task);
+    return peer == null ? Optional.empty() : Optional.of(peer.view());
   }
 
   /** How many tasks the managers of each block have, by block. */

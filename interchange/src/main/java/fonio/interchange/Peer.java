@@ -74,17 +74,8 @@ final class Peer {
     load.clear();
   }
 
-  /** For people. */
-  String text() {
-    return "host %s, pid %d, block %s, %d workers, has %d, answered %d%s"
-        .formatted(
-            info.host(),
-            info.pid(),
-            info.block().isEmpty() ? "none" : info.block(),
-            workers,
-            outstanding.size(),
-            answered,
-            draining ? ", draining" : "");
+  ManagerView view() {
+    return new ManagerView(info, workers, outstanding.size(), answered, draining);
   }
 
   private static int number(String block) {
