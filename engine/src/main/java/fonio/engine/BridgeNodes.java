@@ -10,7 +10,6 @@ import fonio.providers.Provider;
 import fonio.providers.ProviderSettings;
 import fonio.providers.Providers;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -153,7 +152,8 @@ final class BridgeNodes implements HtexLane.Nodes {
   }
 
   /**
-   * The shell text that starts a bridge process.
+   * The shell text that starts a bridge process, whose interpreter has no flags: some libraries
+   * give theirs on to their workers.
    *
    * @param start words that start the interpreter
    * @param script the program of a bridge
@@ -168,11 +168,8 @@ final class BridgeNodes implements HtexLane.Nodes {
 
     static Command of(ExecutorSettings executor, String address, Path tokenFile) {
       String python = quoted(executor.text("python", executor.shared().python()));
-      List<String> words = new ArrayList<>(List.of(python));
-      executor.shared().flags().forEach(word -> words.add(quoted(word)));
-      String asked = executor.text("launch", "");
       return new Command(
-          asked.isEmpty() ? String.join(" ", words) : asked.replace("{python}", python),
+          executor.text("launch", "{python}").replace("{python}", python),
           Path.of(executor.shared().script()).resolveSibling(SCRIPT),
           address,
           tokenFile);
