@@ -11,12 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Opens the lanes of executors whose workers are on other nodes. */
 final class HtexLanes {
+  private static final String OF_BRIDGE = "bridge.";
+
   private final HtexPlan plan;
   private final ExecutorKeys executor;
   private final Reach reach;
@@ -40,9 +47,9 @@ final class HtexLanes {
   private HtexLane open(int lane, Surroundings around) throws IOException {
     Path token = plan.run().resolve(executor.label() + ".token");
     writeSecret(token);
-    Optional<Path> key = encrypted() ? Optional.of(key()) : Optional.empty();
-    Optional<TlsIdentity> tls =
-        key.isPresent() ? Optional.of(TlsIdentity.load(key.get(), plan.token())) : Optional.empty();
+    Optional<Path> key =
+        encrypted() ? Optional.of(plan.run().resolve("tls.p12")) : Optional.empty();
+    Optional<Supplier<TlsIdentity>> tls = key.map(this::identity);
     int[] range = range();
     HtexLane opened =
         reach.open(
@@ -59,9 +66,14 @@ final class HtexLanes {
                     around.segments(),
                     around.links(),
                     around.nanoClock()));
+    List<String> addresses = reach.with(opened.port());
+    if (executor.text("kind", "htex").equals("bridge")) {
+      opened.nodes(new BridgeNodes(plan, addresses.getFirst(), token, opened, around.nanoClock()));
+      return opened;
+    }
     ManagerCommand command =
         new ManagerCommand(
-            reach.with(opened.port()),
+            addresses,
             token,
             key.map(file -> List.of("--tls", file.toString())).orElse(List.of()),
             limits(),
@@ -70,17 +82,25 @@ final class HtexLanes {
     return opened;
   }
 
-  private InterchangeConfig interchange(InetSocketAddress address, Optional<TlsIdentity> tls) {
+  private InterchangeConfig interchange(
+      InetSocketAddress address, Optional<Supplier<TlsIdentity>> tls) {
     return new InterchangeConfig(
         executor.label(),
         address,
         tls,
         plan.token(),
         plan.codec(),
-        plan.told(),
+        welcome(),
         executor.seconds("heartbeat_period", 5),
         executor.seconds("heartbeat_threshold", 15),
         Selection.named(executor.text("manager_selector", "random")));
+  }
+
+  /** What managers are told; a bridge also what it makes its executor of. */
+  private Map<String, String> welcome() {
+    Map<String, String> told = new LinkedHashMap<>(plan.told());
+    executor.under(OF_BRIDGE).forEach((key, value) -> told.put(OF_BRIDGE + key, value));
+    return told;
   }
 
   private Reach reach() throws IOException {
@@ -122,11 +142,25 @@ final class HtexLanes {
     Files.writeString(file, plan.token() + "\n");
   }
 
-  private Path key() throws IOException {
-    Path file = plan.run().resolve("tls.p12");
-    if (!Files.exists(file)) {
-      TlsIdentity.create(file, plan.token());
-    }
-    return file;
+  /** Makes the certificate while the first blocks start. */
+  private Supplier<TlsIdentity> identity(Path file) {
+    FutureTask<TlsIdentity> made =
+        new FutureTask<>(() -> {
+          if (!Files.exists(file)) {
+            TlsIdentity.create(file, plan.token());
+          }
+          return TlsIdentity.load(file, plan.token());
+        });
+    Thread.ofPlatform().daemon().name("fonio-key").start(made);
+    return () -> {
+      try {
+        return made.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    };
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The high-throughput executor: tasks of one lane of the kernel, to the managers of many nodes. */
 public final class HtexLane implements Lane {
   private static final int MOST_IN_FRAME = 1024;
+  private static final long NODES_NANOS = 10_000_000;
 
   /** Who starts and ends the nodes that managers run on. */
   public interface Nodes extends AutoCloseable {
@@ -55,7 +56,9 @@ public final class HtexLane implements Lane {
   private final Hand hand;
   private final Segments segments;
   private final Set<Long> recalled = new HashSet<>();
+  private final LongSupplier nanoClock;
   private Nodes nodes = new NoNodes();
+  private long nextNodesNanos;
   private @Nullable Fault failure;
 
   /** Listens for managers; they get tasks as soon as they have come. */
@@ -73,6 +76,7 @@ public final class HtexLane implements Lane {
     this.kernel = kernel;
     this.outcomes = outcomes;
     this.label = config.label();
+    this.nanoClock = nanoClock;
     this.payloads = new RemotePayloads(payloads, segments);
     this.frames = new TaskFrames(this.payloads, MOST_IN_FRAME);
     this.hand = new Hand(kernel, lane, MOST_IN_FRAME);
@@ -114,7 +118,12 @@ public final class HtexLane implements Lane {
   @Override
   public int doWork() {
     int work = interchange.doWork();
-    return work + nodes.doWork(kernel.readyCount(lane) + held());
+    long now = nanoClock.getAsLong();
+    if (now - nextNodesNanos >= 0) {
+      nextNodesNanos = now + NODES_NANOS;
+      work += nodes.doWork(kernel.readyCount(lane) + held());
+    }
+    return work;
   }
 
   private long held() {
@@ -162,7 +171,8 @@ public final class HtexLane implements Lane {
 
   @Override
   public long sleepNanos(long nowNanos) {
-    return Math.min(interchange.sleepNanos(nowNanos), nodes.sleepNanos(nowNanos));
+    long ofNodes = Math.max(nodes.sleepNanos(nowNanos), nextNodesNanos - nowNanos);
+    return Math.min(interchange.sleepNanos(nowNanos), ofNodes);
   }
 
   @Override
