@@ -3,9 +3,9 @@ package fonio.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fonio.executors.Lane;
 import fonio.testkit.Deadline;
 import fonio.transport.LinkSet;
-import fonio.wire.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,11 @@ class ControlTest extends EngineFixture {
         links,
         System::nanoTime,
         complaints::add);
+  }
+
+  @Override
+  List<Lane> lanes() {
+    return List.of(new StillLane());
   }
 
   @BeforeEach
@@ -72,23 +78,13 @@ class ControlTest extends EngineFixture {
     }
     try {
       return done.join();
-    } catch (java.util.concurrent.CompletionException e) {
+    } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException own ? own : e;
     }
   }
 
   private ControlClient connect(String token) {
     return meanwhile(() -> ControlClient.connect(folder, token, PATIENCE));
-  }
-
-  private Map<String, String> explain(int task) {
-    CompletableFuture<Map<String, String>> answer = new CompletableFuture<>();
-    desk().answer("explain " + task, answer::complete);
-    return answer.join();
-  }
-
-  private String why(int task) {
-    return explain(task).getOrDefault("why", "");
   }
 
   @Test
@@ -102,7 +98,9 @@ class ControlTest extends EngineFixture {
       assertThat(status)
           .containsEntry("tasks.submitted", "2")
           .containsEntry("tasks.ready", "1")
-          .containsEntry("tasks.waiting", "1");
+          .containsEntry("tasks.waiting", "1")
+          .containsEntry("executors.0.label", "still")
+          .containsEntry("executors.0.ready", "1");
       assertThat(meanwhile(() -> observer.ask("explain 2")))
           .containsEntry("state", "waiting")
           .containsEntry("function", "plain");
@@ -202,43 +200,5 @@ class ControlTest extends EngineFixture {
       assertThat(none.stopAsked()).isFalse();
     }
     assertThat(complaints).hasSize(1).first().asString().contains("/nowhere/at/all");
-  }
-
-  @Test
-  void aTaskThatWaitsNamesWhatComesFirstInItsChain() {
-    submit(PLAIN, 1);
-    submit(RETRIED, 2, 1);
-    submit(PLAIN, 3, 2);
-    exchange();
-    take();
-    assertThat(why(3))
-        .contains("1 of the 1 tasks", "task 2 (retried)", "task 1 (plain) comes first");
-  }
-
-  @Test
-  void aTaskThatFailedSaysWhy() {
-    submit(PLAIN, 1);
-    exchange();
-    take();
-    answer(1, Status.ERROR, "\7\0KeyErr!");
-    assertThat(explain(1)).containsEntry("state", "ended_badly");
-    assertThat(why(1)).isEqualTo("it failed: KeyErr!");
-  }
-
-  @Test
-  void aPromiseWaitsForItsClient() {
-    submit(PROMISE, 1);
-    exchange();
-    assertThat(why(1)).contains("the client ends it");
-  }
-
-  @Test
-  void tasksThatAreNotThereAreToldFromThoseThatHaveEnded() {
-    submit(PLAIN, 1);
-    exchange();
-    take();
-    answer(1, Status.OK, "one");
-    assertThat(why(1)).contains("ended well");
-    assertThat(why(2)).contains("no such task").endsWith("is 1");
   }
 }
