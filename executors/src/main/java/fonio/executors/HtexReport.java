@@ -57,7 +57,7 @@ final class HtexReport {
 
   Optional<String> holder(long task) {
     return interchange
-        .holder(task)
+        .holderOf(task)
         .map(manager ->
             "%s has it; it has %d tasks for %d workers%s"
                 .formatted(

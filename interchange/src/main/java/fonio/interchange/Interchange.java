@@ -208,7 +208,7 @@ public final class Interchange implements AutoCloseable {
   }
 
   private boolean tell(long task, int kind) {
-    Peer peer = peerWith(task);
+    Peer peer = holder(task);
     if (peer == null) {
       return false;
     }
@@ -216,7 +216,7 @@ public final class Interchange implements AutoCloseable {
     return true;
   }
 
-  private @Nullable Peer peerWith(long task) {
+  private @Nullable Peer holder(long task) {
     Peer likely = hints.get(task);
     if (likely != null && likely.outstanding.find((int) task) >= 0) {
       return likely;
@@ -278,8 +278,9 @@ public final class Interchange implements AutoCloseable {
   }
 
   /** The manager that has a task; empty when none has it. */
-  public Optional<ManagerView> holder(long task) {
-    return Optional.ofNullable(peerWith(task)).map(Peer::view);
+  public Optional<ManagerView> holderOf(long task) {
+    Peer peer = holder(task);
+    return peer == null ? Optional.empty() : Optional.of(peer.view());
   }
 
   /** How many tasks the managers of each block have, by block. */
