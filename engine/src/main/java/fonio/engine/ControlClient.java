@@ -1,6 +1,7 @@
 package fonio.engine;
 
 import fonio.transport.Greeter;
+import fonio.transport.RefusedException;
 import fonio.wire.ByteQueue;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
@@ -42,13 +43,16 @@ public final class ControlClient implements AutoCloseable {
    * @param segments the run's segments folder
    * @param token the run's token
    * @param patience how long the engine may be silent
-   * @throws fonio.transport.RefusedException when it refuses
-   * @throws UncheckedIOException when it is gone or silent
+   * @throws UncheckedIOException when it refuses, is gone or is silent
    */
   public static ControlClient connect(Path segments, String token, Duration patience) {
     Greeting hello = Greeting.of(Map.of("role", "observer", "token", token));
-    Greeter.Welcomed peer = Greeter.connect(segments.resolve(SOCKET), hello, patience);
-    return new ControlClient(peer.channel(), peer.welcome(), patience);
+    try {
+      Greeter.Welcomed peer = Greeter.connect(segments.resolve(SOCKET), hello, patience);
+      return new ControlClient(peer.channel(), peer.welcome(), patience);
+    } catch (RefusedException e) {
+      throw lost("it refused: " + e.getMessage());
+    }
   }
 
   /** What the engine said of the run at its welcome: {@code run}, {@code pid}, {@code client}. */

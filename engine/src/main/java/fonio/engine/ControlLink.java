@@ -54,15 +54,16 @@ final class ControlLink {
   private int serve() {
     try {
       int bytes = frame.next(in) ? 0 : Math.max(0, link.read(in));
-      if (frame.next(in)) {
+      boolean whole = frame.next(in);
+      if ((whole ? frame.size() : in.size()) > MOST_QUESTION_BYTES) {
+        throw new IllegalArgumentException(
+            "a question has at most " + MOST_QUESTION_BYTES + " bytes");
+      }
+      if (whole) {
         obey();
         in.consumed(frame.size());
         link.write(out);
         return 1;
-      }
-      if (in.size() > MOST_QUESTION_BYTES) {
-        throw new IllegalArgumentException(
-            "a question has at most " + MOST_QUESTION_BYTES + " bytes");
       }
       return bytes;
     } catch (MalformedFrameException | IllegalArgumentException e) {

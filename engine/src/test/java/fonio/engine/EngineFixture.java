@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.executors.Lane;
 import fonio.transport.Segments;
 import fonio.transport.SocketLink;
 import fonio.wire.ByteQueue;
@@ -99,10 +100,15 @@ abstract class EngineFixture {
     dataflow.define(new ClassDefinition(PROMISE, 0, Map.of("name", "promise")));
   }
 
+  /** The lanes that are told of everything, if a test has any. */
+  List<Lane> lanes() {
+    return List.of();
+  }
+
   /** Who does what is asked for. */
   final Desk desk() {
     Reasons reasons = new Reasons(new Segments(folder, folder, 1));
-    return new Desk(dataflow, List.of(), account, () -> 0, checkpoints::add, reasons);
+    return new Desk(dataflow, lanes(), account, () -> 0, checkpoints::add, reasons);
   }
 
   @AfterEach
