@@ -108,6 +108,9 @@ BARS = (
     Bar("Java client, 2 Java workers, no-op", ("java", "rate"), ("supplyasync",), 0.25, 0.75, True),
     _metg(2),
     _metg(8),
+    Bar("10,000 managers: rate", ("interchange", "rate"), (), 1e6, 3e6, True, unit="tasks/s"),
+    Bar("10,000 managers: each", ("interchange", "loaded_bytes"), (), 12e3, 8e3, unit="B"),
+    Bar("100,000 workers against 100: CPU", ("interchange", "workers_ratio"), (), 2.0, 1.2),
 )
 
 
