@@ -6,9 +6,10 @@ import sys
 import time
 from pathlib import Path
 
-import fonio
 import pytest
 from deadlines import until
+
+import fonio
 from fonio import Config, python_app
 from fonio._java import engine_jar, java_home
 from fonio.executors import HighThroughputExecutor
@@ -51,9 +52,7 @@ def load(lab, home: Path, **options):
         heartbeat_threshold=1.5,
         **options,
     )
-    return fonio.load(
-        Config(executors=[executor], run_dir=str(home), strategy="none", retries=0)
-    )
+    return fonio.load(Config(executors=[executor], run_dir=str(home), strategy="none", retries=0))
 
 
 def manager(lab, number: int, home: Path, port: int, encrypted: bool = True):

@@ -1,4 +1,4 @@
-"""The high-throughput executor on a real Slurm: pilots start, tasks run, what Slurm says is told."""
+"""The high-throughput executor on a real Slurm: pilots start, tasks run, its words are told."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import sys
 import time
 from pathlib import Path
 
-import fonio
 import pytest
 from deadlines import until
+
+import fonio
 from fonio import Config, python_app
 from fonio.executors import HighThroughputExecutor
 from fonio.launchers import SrunLauncher
@@ -94,7 +95,7 @@ def test_the_readmes_program_runs(on_slurm, tmp_path):
 
 def test_a_partition_that_is_not_there_is_told_in_slurms_words(on_slurm, tmp_path):
     load(tmp_path / "run", partition="nowhere")
-    with pytest.raises(fonio.errors.FonioError, match="nowhere|invalid partition"):
+    with pytest.raises(fonio.errors.FonioError, match=r"nowhere|invalid partition"):
         square(1).result(PATIENCE_S)
 
 

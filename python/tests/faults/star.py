@@ -81,7 +81,7 @@ def kill_manager(home: Path, chance: random.Random) -> None:
 
 
 def stop_manager(home: Path, chance: random.Random) -> None:
-    """A manager that stands still, for less or for more than the deadline, delivers nothing twice."""
+    """A manager that stands still, for less or more than the deadline, delivers nothing twice."""
     with running(home) as (_, futures, managers):
         pause(chance.uniform(0, 0.3), futures)
         victim = chance.choice(managers)

@@ -1,4 +1,4 @@
-"""The high-throughput executor under kills and stops: a short campaign, or with FONIO_CAMPAIGN=full all of it."""
+"""The executor for clusters under kills and stops: some moments; FONIO_CAMPAIGN=full takes all."""
 
 from __future__ import annotations
 

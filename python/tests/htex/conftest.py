@@ -83,9 +83,7 @@ class Cluster:
 
     def log(self) -> str:
         """The engine's log."""
-        return "\n".join(
-            [Path(p).read_text() for p in glob.glob(f"{self.home}/runs/*/engine.log")]
-        )
+        return "\n".join([Path(p).read_text() for p in glob.glob(f"{self.home}/runs/*/engine.log")])
 
 
 @pytest.fixture

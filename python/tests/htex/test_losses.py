@@ -33,7 +33,7 @@ def test_tasks_of_a_killed_manager_run_elsewhere_and_its_block_is_replaced(clust
     managers = cluster.await_managers(2)
     futures = [work(n) for n in range(600)]
     futures[50].result(PATIENCE_S)
-    victim = [*managers.values()][0]
+    victim = next(iter(managers.values()))
     os.kill(victim, signal.SIGKILL)
     assert [f.result(PATIENCE_S) for f in futures] == [*range(600)]
     after = eventually(
@@ -49,7 +49,7 @@ def test_a_task_that_must_not_run_twice_fails_with_its_manager(cluster, tmp_path
     mark = tmp_path / "runs"
     future = once(str(mark))
     eventually(mark.exists, "the task runs")
-    os.kill([*cluster.managers().values()][0], signal.SIGKILL)
+    os.kill(next(iter(cluster.managers().values())), signal.SIGKILL)
     with pytest.raises(fonio.errors.FonioError, match="is gone"):
         future.result(PATIENCE_S)
     assert mark.read_text() == "x"
@@ -60,7 +60,7 @@ def test_a_stopped_manager_is_given_up_and_cannot_answer_twice(cluster):
     managers = cluster.await_managers(2)
     futures = [work(n) for n in range(400)]
     futures[20].result(PATIENCE_S)
-    victim = [*managers.values()][0]
+    victim = next(iter(managers.values()))
     os.kill(victim, signal.SIGSTOP)
     try:
         assert [f.result(PATIENCE_S) for f in futures] == [*range(400)]

@@ -85,8 +85,10 @@ def test_workers_of_every_block_work_and_have_the_environment(cluster):
     cluster.load(env={"GREETING": "hello"})
     cluster.await_managers(2)
     seen = eventually(
-        lambda: len(places := {f.result(PATIENCE_S) for f in [where() for _ in range(50)]}) == 2
-        and places,
+        lambda: (
+            len(places := {f.result(PATIENCE_S) for f in [where() for _ in range(50)]}) == 2
+            and places
+        ),
         "tasks in both workers",
     )
     assert {block for _, block, _ in seen} == {"0", "1"}

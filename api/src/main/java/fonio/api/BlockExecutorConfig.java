@@ -3,10 +3,8 @@ package fonio.api;
 import java.util.Map;
 
 /** An executor whose workers run in blocks that a provider gives. */
-public sealed interface BlockExecutorConfig permits HighThroughputExecutor, MpiExecutor {
-
-  /** The name by which {@link Options#executor()} chooses it. */
-  String label();
+public sealed interface BlockExecutorConfig extends ExecutorConfig
+    permits HighThroughputExecutor, MpiExecutor {
 
   /** The name of its kind. */
   String word();

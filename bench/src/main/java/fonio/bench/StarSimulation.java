@@ -110,7 +110,7 @@ final class StarSimulation {
       } else if (event.shares.isEmpty()) {
         report(event.who, event.time);
       } else {
-        event.shares.forEach(share -> nodes[share.node].take(event.time, share.tasks));
+        deliver(event);
       }
     }
     double done = 0;
@@ -126,6 +126,12 @@ final class StarSimulation {
         interchange.busyUntil(seconds) / seconds,
         relays.length == 0 ? 0 : relays[0].busyUntil(seconds) / seconds,
         cable.busyUntil(seconds) / seconds);
+  }
+
+  private void deliver(Event event) {
+    for (Share share : event.shares) {
+      nodes[share.node].take(event.time, share.tasks);
+    }
   }
 
   private Event next() {

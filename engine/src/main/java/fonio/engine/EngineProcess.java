@@ -53,7 +53,16 @@ final class EngineProcess implements AutoCloseable {
       lanes.add(
           config.executors().get(lane).isDirect()
               ? direct(config, lane, makers::getAndIncrement, nanoClock)
-              : HtexLanes.open(config, lane, dataflow, segments, links, nanoClock));
+              : HtexLanes.open(
+                  lane,
+                  PoolConfigs.htex(config, lane),
+                  new Surroundings(
+                      dataflow.kernel(),
+                      dataflow.payloads(),
+                      dataflow.reports(),
+                      segments,
+                      links,
+                      nanoClock)));
     }
     account.workers = lanes.stream().mapToInt(Lane::workers).sum();
     this.store = new Store(config.state(), commits(config), links::wakeup, wiring::complain);

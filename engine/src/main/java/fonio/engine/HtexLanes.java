@@ -1,11 +1,8 @@
 package fonio.engine;
 
-import fonio.engine.EngineConfig.ExecutorSettings;
 import fonio.executors.HtexLane;
 import fonio.interchange.InterchangeConfig;
 import fonio.interchange.Selection;
-import fonio.transport.LinkSet;
-import fonio.transport.Segments;
 import fonio.transport.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,54 +11,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Opens the lanes of executors whose workers are on other nodes. */
 final class HtexLanes {
-  private final EngineConfig config;
-  private final ExecutorSettings executor;
+  private static final String OF_BRIDGE = "bridge.";
+
+  private final HtexPlan plan;
+  private final ExecutorKeys executor;
   private final Reach reach;
 
-  private HtexLanes(EngineConfig config, ExecutorSettings executor) throws IOException {
-    this.config = config;
-    this.executor = executor;
+  private HtexLanes(HtexPlan plan) throws IOException {
+    this.plan = plan;
+    this.executor = plan.executor();
     this.reach = reach();
   }
 
   /** Opens a lane: it listens, and asks for its first blocks. */
-  static HtexLane open(
-      EngineConfig config,
-      int lane,
-      Dataflow dataflow,
-      Segments segments,
-      LinkSet links,
-      LongSupplier nanoClock) {
+  static HtexLane open(int lane, HtexPlan plan, Surroundings around) {
     try {
-      return new HtexLanes(config, config.executors().get(lane))
-          .open(lane, dataflow, segments, links, nanoClock);
+      return new HtexLanes(plan).open(lane, around);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "executor %s cannot start: %s"
-              .formatted(config.executors().get(lane).label(), e.getMessage()),
-          e);
+          "executor %s cannot start: %s".formatted(plan.label(), e.getMessage()), e);
     }
   }
 
-  private HtexLane open(
-      int lane, Dataflow dataflow, Segments segments, LinkSet links, LongSupplier nanoClock)
-      throws IOException {
-    Path token = config.run().toAbsolutePath().resolve(executor.label() + ".token");
+  private HtexLane open(int lane, Surroundings around) throws IOException {
+    Path token = plan.run().resolve(executor.label() + ".token");
     writeSecret(token);
     Optional<Path> key =
-        encrypted()
-            ? Optional.of(config.run().toAbsolutePath().resolve("tls.p12"))
-            : Optional.empty();
+        encrypted() ? Optional.of(plan.run().resolve("tls.p12")) : Optional.empty();
     Optional<Supplier<TlsIdentity>> tls = key.map(this::identity);
     int[] range = range();
     HtexLane opened =
@@ -72,20 +59,26 @@ final class HtexLanes {
             address ->
                 new HtexLane(
                     lane,
-                    dataflow.kernel(),
-                    dataflow.payloads(),
-                    dataflow.reports(),
+                    around.kernel(),
+                    around.payloads(),
+                    around.outcomes(),
                     interchange(address, tls),
-                    segments,
-                    links,
-                    nanoClock));
+                    around.segments(),
+                    around.links(),
+                    around.nanoClock()));
+    List<String> addresses = reach.with(opened.port());
+    if (executor.text("kind", "htex").equals("bridge")) {
+      opened.nodes(new BridgeNodes(plan, addresses.getFirst(), token, opened, around.nanoClock()));
+      return opened;
+    }
     ManagerCommand command =
         new ManagerCommand(
-            reach.with(opened.port()),
+            addresses,
             token,
             key.map(file -> List.of("--tls", file.toString())).orElse(List.of()),
-            limits());
-    opened.nodes(new BlockNodes(config, executor, command, opened, nanoClock, links::wakeup));
+            limits(),
+            plan.classes());
+    opened.nodes(new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
     return opened;
   }
 
@@ -95,12 +88,19 @@ final class HtexLanes {
         executor.label(),
         address,
         tls,
-        config.token(),
-        "python-",
-        PoolConfigs.remote(config, executor),
-        seconds("heartbeat_period", 5),
-        seconds("heartbeat_threshold", 15),
+        plan.token(),
+        plan.codec(),
+        welcome(),
+        executor.seconds("heartbeat_period", 5),
+        executor.seconds("heartbeat_threshold", 15),
         Selection.named(executor.text("manager_selector", "random")));
+  }
+
+  /** What managers are told; a bridge also what it makes its executor of. */
+  private Map<String, String> welcome() {
+    Map<String, String> told = new LinkedHashMap<>(plan.told());
+    executor.under(OF_BRIDGE).forEach((key, value) -> told.put(OF_BRIDGE + key, value));
+    return told;
   }
 
   private Reach reach() throws IOException {
@@ -123,10 +123,6 @@ final class HtexLanes {
     return Stream.of(bounds).mapToInt(Integer::parseInt).toArray();
   }
 
-  private Duration seconds(String key, long otherwise) {
-    return Duration.ofMillis((long) (1000 * executor.decimal(key, otherwise)));
-  }
-
   /**
    * How long managers take tasks: as the executor says, or as the jobs of their blocks may last.
    */
@@ -143,7 +139,7 @@ final class HtexLanes {
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, config.token() + "\n");
+    Files.writeString(file, plan.token() + "\n");
   }
 
   /** Makes the certificate while the first blocks start. */
@@ -151,9 +147,9 @@ final class HtexLanes {
     FutureTask<TlsIdentity> made =
         new FutureTask<>(() -> {
           if (!Files.exists(file)) {
-            TlsIdentity.create(file, config.token());
+            TlsIdentity.create(file, plan.token());
           }
-          return TlsIdentity.load(file, config.token());
+          return TlsIdentity.load(file, plan.token());
         });
     Thread.ofPlatform().daemon().name("fonio-key").start(made);
     return () -> {

@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.api.BlockExecutorConfig;
 import fonio.api.DirectExecutor;
 import fonio.executors.DirectLane;
 import fonio.executors.Lane;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +48,7 @@ final class WorkerLanes implements AutoCloseable {
   private final LinkSet links = LinkSet.open();
   private final RunFolder folder;
   private final SpillFolder spill;
+  private final Segments segments;
   private final LargeValues large;
   private final JavaWorkers workers;
   private final Map<Integer, Lane> lanes = new HashMap<>();
@@ -66,8 +69,8 @@ final class WorkerLanes implements AutoCloseable {
     this.folder = RunFolder.create(SHARED_MEMORY, hex.substring(32));
     AtomicInteger makers = new AtomicInteger(FIRST_MAKER);
     this.spill = SpillFolder.of(folder);
-    this.large =
-        new LargeValues(new Segments(folder.path(), spill.path(), makers.getAndIncrement()));
+    this.segments = new Segments(folder.path(), spill.path(), makers.getAndIncrement());
+    this.large = new LargeValues(segments);
     this.payloads = new LanePayloads(core, large);
     this.workers =
         JavaWorkers.of(folder.path(), spill.path(), hex.substring(0, 32), makers::getAndIncrement);
@@ -98,6 +101,16 @@ final class WorkerLanes implements AutoCloseable {
             started.pool(executor, lane),
             links,
             System::nanoTime));
+  }
+
+  void open(BlockExecutorConfig executor, int lane, JavaRunFolder run) {
+    LaneOutcomes outcomes = new LaneOutcomes(core, large, Optional.empty(), recalls);
+    lanes.put(
+        lane,
+        HtexLanes.open(
+            lane,
+            workers.plan(executor, run),
+            new Surroundings(core.kernel, payloads, outcomes, segments, links, System::nanoTime)));
   }
 
   void start() {

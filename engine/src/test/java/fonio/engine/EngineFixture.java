@@ -65,6 +65,13 @@ abstract class EngineFixture {
     }
 
     @Override
+    public void verdict(long task) {
+      if (session != null) {
+        session.verdict(task);
+      }
+    }
+
+    @Override
     public void output(int worker, boolean error, String text) {
       if (session != null) {
         session.output(worker, error, text);
