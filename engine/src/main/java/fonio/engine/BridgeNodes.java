@@ -9,6 +9,7 @@ import fonio.providers.Provider;
 import fonio.providers.ProviderSettings;
 import fonio.providers.Providers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
