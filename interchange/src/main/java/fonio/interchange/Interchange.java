@@ -61,7 +61,10 @@ public final class Interchange implements AutoCloseable {
         new Reception(
             socket,
             links,
-            new Entrance(config, listener, new Arrivals()),
+            new Entrance(
+                config,
+                listener,
+                new Arrivals(roster, definitions, links, traffic, nanoClock, this::lose)),
             channel -> link(config, channel),
             nanoClock);
   }
@@ -197,6 +200,7 @@ public final class Interchange implements AutoCloseable {
   private boolean tell(long task, int kind) {
     for (Peer peer : roster.all()) {
       if (peer.outstanding.find((int) task) >= 0) {
+        peer.asked.put(task, kind);
         traffic.say(peer, kind, (int) task);
         return true;
       }
@@ -264,17 +268,7 @@ public final class Interchange implements AutoCloseable {
   public Map<String, String> describe() {
     Map<String, String> lines = new LinkedHashMap<>();
     for (Peer peer : roster.all()) {
-      lines.put(
-          peer.info.name(),
-          "host %s, pid %d, block %s, %d workers, has %d, answered %d%s"
-              .formatted(
-                  peer.info.host(),
-                  peer.info.pid(),
-                  peer.info.block().isEmpty() ? "none" : peer.info.block(),
-                  peer.workers,
-                  peer.outstanding.size(),
-                  peer.answered,
-                  peer.draining ? ", draining" : ""));
+      lines.put(peer.info.name(), peer.text());
     }
     return lines;
   }
@@ -298,40 +292,5 @@ public final class Interchange implements AutoCloseable {
       peer.link.close();
     }
     reception.close();
-  }
-
-  /** Takes those in whom the entrance lets pass. */
-  private final class Arrivals implements Entrance.Door {
-    @Override
-    public boolean knows(String manager) {
-      return roster.named(manager) != null;
-    }
-
-    @Override
-    public void enter(ManagerInfo manager, boolean resumes, TcpLink link) {
-      Peer known = roster.named(manager.name());
-      if (known != null && resumes) {
-        links.remove(known.link);
-        known.link.close();
-        traffic.forget(known);
-        known.link = link;
-        admit(known);
-        return;
-      }
-      if (known != null) {
-        lose(known, "another manager came under its name");
-      }
-      Peer peer = new Peer(manager, link);
-      roster.add(peer);
-      definitions.greet(peer.known, traffic.writer(peer));
-      admit(peer);
-    }
-
-    private void admit(Peer peer) {
-      peer.heardAtNanos = nanoClock.getAsLong();
-      peer.link.whenReady(() -> traffic.ready(peer));
-      links.add(peer.link);
-      traffic.ready(peer);
-    }
   }
 }

@@ -18,6 +18,15 @@ final class Outstanding {
   private int size;
   private int serial;
 
+  Outstanding() {
+    this(0);
+  }
+
+  /** Counts the tasks, in the order in which they come, from a number on. */
+  Outstanding(int firstSerial) {
+    serial = firstSerial;
+  }
+
   int size() {
     return size;
   }
