@@ -69,7 +69,10 @@ public final class Interchange implements AutoCloseable {
         new Reception(
             socket,
             links,
-            new Entrance(config, listener, new Arrivals()),
+            new Entrance(
+                config,
+                listener,
+                new Arrivals(roster, definitions, links, traffic, nanoClock, this::lose)),
             channel -> link(config, channel),
             nanoClock);
   }
@@ -212,6 +215,7 @@ public final class Interchange implements AutoCloseable {
     if (peer == null) {
       return false;
     }
+    peer.asked.put(task, kind);
     traffic.say(peer, kind, (int) task);
     return true;
   }
@@ -298,39 +302,5 @@ public final class Interchange implements AutoCloseable {
       peer.link.close();
     }
     reception.close();
-  }
-
-  /** Takes those in whom the entrance lets pass. */
-  private final class Arrivals implements Entrance.Door {
-    @Override
-    public boolean knows(String manager) {
-      return roster.named(manager) != null;
-    }
-
-    @Override
-    public void enter(ManagerInfo manager, boolean resumes, TcpLink link) {
-      Peer known = roster.named(manager.name());
-      if (known != null && resumes) {
-        links.remove(known.link);
-        known.link.close();
-        traffic.forget(known);
-        known.link = link;
-        admit(known);
-        return;
-      }
-      if (known != null) {
-        lose(known, "another manager came under its name");
-      }
-      Peer peer = roster.add(manager, link);
-      definitions.greet(peer.known, traffic.writer(peer));
-      admit(peer);
-    }
-
-    private void admit(Peer peer) {
-      peer.heardAtNanos = nanoClock.getAsLong();
-      peer.link.whenReady(() -> traffic.ready(peer));
-      links.add(peer.link);
-      traffic.ready(peer);
-    }
   }
 }

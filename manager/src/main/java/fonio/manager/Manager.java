@@ -168,7 +168,7 @@ public final class Manager implements AutoCloseable {
     Pool node = pool;
     if (node != null) {
       work += node.doWork();
-      work += backlog.dispatch(node);
+      work += backlog.dispatch(new PoolFeed(node));
       tellWindows(node);
       work += uplink.doWork();
     }
@@ -268,6 +268,9 @@ public final class Manager implements AutoCloseable {
     @Override
     public void welcomed(Greeting welcome, boolean resumed) {
       windows.forget();
+      if (draining) {
+        uplink.say(Kind.DRAIN, 0, 0, new byte[0]);
+      }
       if (pool == null) {
         open(welcome);
       } else if (resumed) {
@@ -390,7 +393,7 @@ public final class Manager implements AutoCloseable {
     public void unusable(WorkerDeath death) {
       Fault fault = Faults.unusable(options.name(), death);
       failure = fault.message();
-      uplink.say(Kind.FAULT, 0, 0, fault.encode());
+      uplink.say(Kind.FAULT, 0, 0, failure.getBytes(StandardCharsets.UTF_8));
       uplink.doWork();
     }
 

@@ -54,7 +54,7 @@ final class Windows {
       long mean = meanNanos.applyAsLong(c);
       if (mean >= 0) {
         int window = window(workers, mean);
-        int before = told.getOrDefault(c, workers + prefetch);
+        int before = told.getOrDefault(c, 0);
         if (2L * Math.abs(window - before) > before) {
           told.put(c, window);
           lines.put("window." + c, Integer.toString(window));
