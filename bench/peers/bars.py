@@ -77,6 +77,10 @@ def _metg(width: int) -> Bar:
     )
 
 
+def _star(title: str, against: str, bar: float, aim: float, system: str = "fonio-htex") -> Bar:
+    return Bar(title, ("noop", "rate"), (against,), bar, aim, True, system=system)
+
+
 BARS = (
     Bar("no-op, one by one", ("noop", "rate"), ("parsl",), 600, 1300, True),
     Bar("no-op, one by one", ("noop", "rate"), ("parsl-fast",), 200, 450, True),
@@ -108,6 +112,30 @@ BARS = (
     Bar("Java client, 2 Java workers, no-op", ("java", "rate"), ("supplyasync",), 0.25, 0.75, True),
     _metg(2),
     _metg(8),
+    Bar("10,000 managers: rate", ("interchange", "rate"), (), 1e6, 3e6, True, unit="tasks/s"),
+    Bar("10,000 managers: each", ("interchange", "loaded_bytes"), (), 12e3, 8e3, unit="B"),
+    Bar("100,000 workers against 100: CPU", ("interchange", "workers_ratio"), (), 2.0, 1.2),
+    _star("2 managers over TCP: no-op against direct", "fonio", 0.5, 0.9),
+    _star("2 managers over TCP: no-op against Parsl", "parsl", 300, 900),
+    _star("TLS: no-op against clear text", "fonio-htex", 0.85, 0.95, "fonio-tls"),
+    Bar(
+        "manager killed: known after, p95",
+        ("managers", "known_ms"),
+        (),
+        100,
+        50,
+        system="fonio-htex",
+        unit="ms",
+    ),
+    Bar(
+        "block start to manager, local",
+        ("managers", "block_s"),
+        (),
+        0.5,
+        0.2,
+        system="fonio-htex",
+        unit="s",
+    ),
 )
 
 

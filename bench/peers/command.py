@@ -14,7 +14,7 @@ from .measure import measurements
 from .plan import Plan, jobs
 from .results import Results
 from .runner import Runner
-from .systems import NAMES, PEERS, STANDARD
+from .systems import NAMES, OWN, PEERS, STANDARD
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "bench/results"
@@ -77,7 +77,7 @@ def main(words: list[str]) -> int:
 def _systems(options: argparse.Namespace) -> tuple[str, ...]:
     if options.systems:
         return tuple(options.systems.split(","))
-    return ("fonio", *STANDARD, *(PEERS if options.peers else ()))
+    return (*OWN, *STANDARD, *(PEERS if options.peers else ()))
 
 
 def _system_list(text: str) -> str:

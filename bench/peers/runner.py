@@ -17,7 +17,7 @@ from . import environment
 from .plan import Job
 from .procs import TOKEN, sweep
 from .results import Key, Problem, Results
-from .systems import PEERS
+from .systems import OWN, PEERS
 
 _HERE = Path(__file__).resolve().parents[1]
 _TIME_LIMIT_SECONDS = 300.0
@@ -78,7 +78,7 @@ class Runner:
             self._note(job, "*", f"not finished after {self._limit:.0f} s")
         finally:
             left = sweep(token)
-        if left and job.system == "fonio" and "kill" not in job.measurements:
+        if left and job.system in OWN and "kill" not in job.measurements:
             self._note(
                 job, "leaving", f"{left} processes were still there 2 s after the client had left"
             )
@@ -151,7 +151,7 @@ class Runner:
     def _environment(self, system: str, scratch: Path, token: str) -> dict[str, str]:
         env = {**os.environ, TOKEN: token}
         roots = [str(_HERE)]
-        if system == "fonio":
+        if system in OWN:
             roots += environment.fonio_roots()
         else:
             env |= {

@@ -23,6 +23,7 @@ _MODULES = (
     "kill",
     "stream",
     "large",
+    "managers",
 )
 
 

@@ -10,7 +10,7 @@ from time import perf_counter_ns
 
 from ..systems.system import System
 from ..tasks import inc
-from .measurement import Answer, Measurement, Metric, Setting, check, percentile
+from .measurement import WITH_STAR, Answer, Measurement, Metric, Setting, check, percentile
 
 
 _SAMPLES = {"fonio": 20_000, "processpool": 5_000, "pool": 5_000}
@@ -48,4 +48,5 @@ MEASUREMENT = Measurement(
         Metric("samples", "", "round trips timed in a round", lower_is_better=False),
     ),
     run=run,
+    systems=WITH_STAR,
 )

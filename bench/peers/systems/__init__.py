@@ -8,6 +8,8 @@ from .system import System
 
 _ADAPTERS = {
     "fonio": ("fonio", "Fonio"),
+    "fonio-htex": ("fonio", "FonioHtex"),
+    "fonio-tls": ("fonio", "FonioTls"),
     "processpool": ("standard", "ProcessPool"),
     "pool": ("standard", "Pool"),
     "parsl": ("parsl", "Parsl"),
@@ -19,6 +21,9 @@ _ADAPTERS = {
 }
 
 STANDARD = ("processpool", "pool")
+STAR = ("fonio-htex", "fonio-tls")
+"""Fonio's executor for clusters: as many managers as workers, over TCP on this machine."""
+OWN = ("fonio", *STAR)
 CHAINS_ONLY = ("ray-compiled",)
 PEERS = ("parsl", "parsl-fast", "dask", "ray", "ray-actors", *CHAINS_ONLY)
 NAMES = tuple(_ADAPTERS)

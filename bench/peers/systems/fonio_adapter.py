@@ -1,13 +1,21 @@
-"""Fonio with its direct executor, by the same calls that a user writes."""
+"""Fonio with its executors, by the same calls that a user writes."""
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import fonio
+from fonio.executors import HighThroughputExecutor
+from fonio.providers import LocalProvider
 
 from .system import Call, Function, System
+
+
+_PATIENCE_S = 60.0
+_MANAGER = re.compile(r"host \S+, pid (\d+), block")
 
 
 class Fonio(System):
@@ -19,7 +27,11 @@ class Fonio(System):
 
     def __init__(self, workers: int) -> None:
         super().__init__(workers)
-        self._engine = fonio.load(fonio.Config(executors=[fonio.DirectExecutor(workers=workers)]))
+        self._engine = fonio.load(fonio.Config(executors=[self.executor()]))
+
+    def executor(self) -> Any:
+        """Where the tasks run."""
+        return fonio.DirectExecutor(workers=self.workers)
 
     def app(self, function: Function) -> Call:
         return fonio.python_app(function)
@@ -39,3 +51,40 @@ class Fonio(System):
     def close(self) -> None:
         self._engine.cleanup()
         fonio.clear()
+
+
+class FonioHtex(Fonio):
+    """A `HighThroughputExecutor` with as many managers as workers, each of one worker."""
+
+    name = "fonio-htex"
+    encrypted = False
+
+    def __init__(self, workers: int) -> None:
+        super().__init__(workers)
+        deadline = time.monotonic() + _PATIENCE_S
+        while len(self.managers()) < workers:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"{workers} managers did not come: {self.lines()}")
+            time.sleep(0.002)
+
+    def executor(self) -> Any:
+        blocks = {f"{word}_blocks": self.workers for word in ("init", "min", "max")}
+        return HighThroughputExecutor(
+            max_workers_per_node=1, encrypted=self.encrypted, provider=LocalProvider(**blocks)
+        )
+
+    def lines(self) -> dict[str, str]:
+        """What the engine says of its blocks and managers."""
+        return dict(self._engine.session.query("workers"))
+
+    def managers(self) -> dict[str, int]:
+        """The process of each manager, by its name."""
+        found = {name: _MANAGER.match(line) for name, line in self.lines().items()}
+        return {name: int(match[1]) for name, match in found.items() if match}
+
+
+class FonioTls(FonioHtex):
+    """The same with encrypted links."""
+
+    name = "fonio-tls"
+    encrypted = True

@@ -54,6 +54,20 @@ class WorkerLost(FonioError, BrokenExecutor):
         return self.fields.get("stderr", "")
 
 
+class ManagerLost(WorkerLost):
+    """The manager that had the task is gone: killed, or silent for too long."""
+
+    @property
+    def manager(self) -> str:
+        """The manager's name."""
+        return self.fields.get("manager", "")
+
+    @property
+    def host(self) -> str:
+        """The machine that it ran on."""
+        return self.fields.get("host", "")
+
+
 class TaskPoisoned(WorkerLost):
     """A task that ended its worker each time that it was run."""
 

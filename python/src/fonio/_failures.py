@@ -102,7 +102,7 @@ def _fault(payload: Any) -> BaseException:
         (fields if line.partition("=")[0] in _FIELDS else message).append(line)
     text = "\n".join(message).strip() or head
     entries = parse_lines("\n".join(fields).encode())
-    if head in ("WorkerLost", "TaskPoisoned"):
+    if head in ("WorkerLost", "ManagerLost", "TaskPoisoned"):
         lost: BaseException = getattr(errors, head)(text, entries)
         return lost
     if entries.get("stderr"):
@@ -114,7 +114,7 @@ def _fault(payload: Any) -> BaseException:
     return failure
 
 
-_FIELDS = frozenset(("signal", "exit_code", "worker", "pid", "task", "stderr"))
+_FIELDS = frozenset(("signal", "exit_code", "worker", "pid", "task", "stderr", "manager", "host"))
 _NAMES = {
     "AppTimeout": "AppTimeout",
     "TaskTooLarge": "TaskTooLarge",
@@ -122,6 +122,8 @@ _NAMES = {
     "InitializerFailed": "InitializerFailed",
     "SerializationError": "SerializationError",
     "BrokenExecutor": "ExecutorBroken",
+    "BadState": "BadStateException",
+    "ResultTooLarge": "TaskTooLarge",
 }
 """The names that a fault may have, and the exceptions that they become."""
 

@@ -45,15 +45,15 @@ def keys_of(parameters: Mapping[str, Any]) -> dict[str, object]:
         if isinstance(value, Parameters):
             entries[name] = value.word
             entries.update({f"{name}.{key}": own for key, own in value.keys().items()})
-        elif isinstance(value, Mapping):
-            entries.update({f"{name}.{key}": _text(own) for key, own in value.items()})
         elif value is not None:
             entries[name] = _text(value)
     return entries
 
 
 def _text(value: Any) -> object:
-    """A value as the engine reads it: 0 or 1, whole seconds without a point, a list's lines."""
+    """A value as the engine reads it: 0 or 1, whole seconds without a point, lines of a list."""
+    if isinstance(value, Mapping):
+        return "\n".join([f"{name}={own}" for name, own in value.items()])
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, float) and value.is_integer():

@@ -146,6 +146,15 @@ def texts_by_name(owner: str, name: str, value: Any) -> dict[str, str]:
     return dict(pairs)
 
 
+def lines_by_name(owner: str, name: str, value: Any) -> dict[str, str]:
+    """A dict of str by str, each of one line."""
+    pairs = texts_by_name(owner, name, value)
+    for key, words in pairs.items():
+        if "\n" in words:
+            raise ConfigurationError(f"{owner}: {name}[{key!r}] is {words!r}: write one line")
+    return pairs
+
+
 def word_of(*words: str) -> Rule:
     """The rule of one of the words."""
     return lambda owner, name, value: one_of(owner, name, value, words)

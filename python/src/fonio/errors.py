@@ -19,13 +19,23 @@ if TYPE_CHECKING:
         InitializerFailed as InitializerFailed,
     )
     from fonio._broken import (
+        ManagerLost as ManagerLost,
+    )
+    from fonio._broken import (
         TaskPoisoned as TaskPoisoned,
     )
     from fonio._broken import (
         WorkerLost as WorkerLost,
     )
 
-_BROKEN = ("EngineLostError", "ExecutorBroken", "InitializerFailed", "TaskPoisoned", "WorkerLost")
+_BROKEN = (
+    "EngineLostError",
+    "ExecutorBroken",
+    "InitializerFailed",
+    "ManagerLost",
+    "TaskPoisoned",
+    "WorkerLost",
+)
 
 
 def __getattr__(name: str) -> Any:

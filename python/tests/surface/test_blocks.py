@@ -9,7 +9,7 @@ import pytest
 
 from fonio import Config, DirectExecutor, HighThroughputExecutor, MPIExecutor, errors
 from fonio.executors.high_throughput import manager_selector as selectors
-from fonio.providers import LocalProvider, SlurmProvider
+from fonio.providers import KubernetesProvider, LocalProvider, SlurmProvider
 
 COMMON = {
     "provider": None,
@@ -204,6 +204,8 @@ def test_parameters_of_earlier_versions_warn():
 def test_mpi_executor_needs_the_simple_launcher():
     with pytest.raises(errors.ConfigurationError, match=r"MPIExecutor.*SingleNode.*SimpleLaunch"):
         MPIExecutor(provider=SlurmProvider())
+    with pytest.raises(errors.ConfigurationError, match=r"launcher of provider is None"):
+        MPIExecutor(provider=KubernetesProvider("fonio:1"))
     with pytest.raises(errors.ConfigurationError, match=r"mpi_launcher is 'ssh'.*mpiexec"):
         MPIExecutor(mpi_launcher="ssh")
     with pytest.raises(TypeError, match="no parameter 'cores_per_worker'"):

@@ -208,17 +208,19 @@ def test_engine_is_told_the_launcher_and_all_of_its_parameters(name):
     }
 
 
-def test_lists_and_dicts_are_lines_and_keys():
+def test_lists_and_dicts_are_lines():
     pods = providers.KubernetesProvider(
         "fonio:1",
         annotations={"a/b": "c"},
         extra_limits={"gpu": "1"},
         persistent_volumes=[("claim", "/data"), ("more", "/more")],
     ).keys()
-    assert pods["annotations.a/b"] == "c" and pods["extra_limits.gpu"] == "1"
+    assert pods["annotations"] == "a/b=c" and pods["extra_limits"] == "gpu=1"
     assert pods["persistent_volumes"] == "claim:/data\nmore:/more"
-    condor = providers.CondorProvider(environment={"A": "b"}, transfer_input_files=["x", "y"])
-    assert condor.keys()["environment.A"] == "b"
+    condor = providers.CondorProvider(
+        environment={"A": "b", "C": "d"}, transfer_input_files=["x", "y"]
+    )
+    assert condor.keys()["environment"] == "A=b\nC=d"
     assert condor.keys()["transfer_input_files"] == "x\ny"
     ssh = providers.SSHProvider(["me@n1:2222", "n2", "n3"], 2, ssh_options=["-J", "gate"])
     assert (ssh.keys()["ssh_options"], ssh.max_blocks) == ("-J\ngate", 1)
@@ -238,12 +240,13 @@ def test_lists_and_dicts_are_lines_and_keys():
         ("SlurmProvider", {"walltime": "1h"}, errors.ConfigurationError, "'1h'.*HH:MM:SS"),
         ("SlurmProvider", {"exclusive": 1}, TypeError, "exclusive must be a bool"),
         ("SlurmProvider", {"cores_per_node": 0}, errors.ConfigurationError, "cores_per_node is 0"),
-        ("SlurmProvider", {"mem_per_node": "4G"}, TypeError, "mem_per_node must be a number"),
+        ("SlurmProvider", {"mem_per_node": "4G"}, TypeError, "mem_per_node must be an int"),
         ("SlurmProvider", {"regex_job_id": "("}, errors.ConfigurationError, "regex_job_id is '"),
         ("SlurmProvider", {"regex_job_id": "x"}, errors.ConfigurationError, r"\(\?P<id>"),
         ("LSFProvider", {"request_by_nodes": False}, errors.ConfigurationError, "cores_per_block"),
         ("CondorProvider", {"transfer_input_files": "x"}, TypeError, r"write \['x'\]"),
         ("CondorProvider", {"environment": {"A=": ""}}, errors.ConfigurationError, "'A='"),
+        ("CondorProvider", {"environment": {"A": "\n"}}, errors.ConfigurationError, "one line"),
         ("KubernetesProvider", {"persistent_volumes": ["x"]}, errors.ConfigurationError, "claim,"),
         ("SSHProvider", {"nodes_per_block": 3}, errors.ConfigurationError, "2 entries.*is 3"),
         (

@@ -7,7 +7,9 @@ module fonio.bench {
   requires fonio.kernel;
   requires fonio.wire;
   requires fonio.transport;
+  requires fonio.interchange;
   requires fonio.engine;
+  requires java.management;
   requires jmh.core;
   requires static org.jspecify;
 }

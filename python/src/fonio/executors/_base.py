@@ -13,6 +13,8 @@ from fonio._settings import LaneSettings
 class EngineExecutor(ABC):
     """The base of executors that the engine feeds: it is told their settings."""
 
+    word: ClassVar[str] = "direct"
+    """Its kind, as the engine is told of it."""
     blocks: ClassVar[bool] = False
     """Whether its workers run in blocks that a provider gives."""
     label: str

@@ -58,6 +58,7 @@ class BlockExecutor(Parameters, EngineExecutor):
     heartbeat_threshold: float
     poll_period: float
     preload: tuple[str, ...]
+    env: Mapping[str, str]
     kills: int
 
     def _open(self, given: Mapping[str, Any], old: dict[str, Any]) -> None:
@@ -100,6 +101,8 @@ class BlockExecutor(Parameters, EngineExecutor):
         for name in ("worker_port_range", "interchange_port_range"):
             entries[name] = "-".join([str(port) for port in getattr(self, name)])
         entries["preload"] = ",".join(self.preload)
+        entries.pop("env")
+        entries.update({f"env.{name}": value for name, value in self.env.items()})
         return entries
 
     def settings(self) -> BlockSettings:

@@ -62,8 +62,9 @@ class MPIExecutor(BlockExecutor):
         if provider is None:
             provider = LocalProvider(launcher=SimpleLauncher())
         self._open(locals(), old)
-        if not isinstance(self.provider.launcher, SimpleLauncher):
+        launcher = getattr(self.provider, "launcher", None)
+        if not isinstance(launcher, SimpleLauncher):
             raise ConfigurationError(
-                f"MPIExecutor: the launcher of provider is {self.provider.launcher!r}: use "
+                f"MPIExecutor: the launcher of provider is {launcher!r}: use "
                 "SimpleLauncher(), as one manager a block shares out the block's nodes"
             )

@@ -20,7 +20,7 @@ class CondorProvider(Provider):
         self,
         nodes_per_block: int = 1,
         cores_per_slot: int | None = None,
-        mem_per_slot: float | None = None,
+        mem_per_slot: int | None = None,
         init_blocks: int = 1,
         min_blocks: int = 0,
         max_blocks: int = 1,

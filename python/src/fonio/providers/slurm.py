@@ -24,7 +24,7 @@ class SlurmProvider(Provider):
         clusters: str | None = None,
         nodes_per_block: int = 1,
         cores_per_node: int | None = None,
-        mem_per_node: float | None = None,
+        mem_per_node: int | None = None,
         gpus_per_node: int | None = None,
         gres: str | None = None,
         init_blocks: int = 1,

@@ -56,8 +56,12 @@ record DirectChecks(String label) {
     }
   }
 
+  static boolean isAffinity(String policy) {
+    return AFFINITY.matcher(policy).matches();
+  }
+
   void cpuAffinity(String policy, int workers) {
-    if (!AFFINITY.matcher(policy).matches()) {
+    if (!isAffinity(policy)) {
       throw bad(
           "cpuAffinity",
           policy,

@@ -8,7 +8,7 @@ public interface Strategy {
   /** The names that {@link #named} knows. */
   List<String> NAMES = List.of("none", "simple", "htex_auto_scale", "capacity");
 
-  /** What to do now. Limits of the backlog of submits and of errors are kept by the caller. */
+  /** What to do now; the caller keeps the most blocks, the least, and the backoff. */
   Decision decide(Snapshot seen);
 
   /** The strategy of this name. */

@@ -4,33 +4,39 @@ import fonio.blocks.Blocks;
 import fonio.blocks.BlocksConfig;
 import fonio.blocks.BlocksListener;
 import fonio.blocks.Demand;
-import fonio.engine.EngineConfig.ExecutorSettings;
 import fonio.executors.HtexLane;
 import fonio.interchange.ManagerInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes of an executor: blocks that its provider gives, as many as its strategy asks for. */
 final class BlockNodes implements HtexLane.Nodes {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final HtexLane lane;
+  private final ProviderJobs jobs;
   private final Blocks blocks;
+  private final Consumer<String> log;
+  private @Nullable String failure;
 
   BlockNodes(
-      EngineConfig config,
-      ExecutorSettings executor,
+      HtexPlan plan,
       ManagerCommand command,
       HtexLane lane,
       LongSupplier nanoClock,
       Runnable wakeup) {
     this.lane = lane;
-    ProviderJobs jobs = ProviderJobs.open(config, executor, command);
-    this.blocks = new Blocks(config(config, executor), jobs, new Told(), nanoClock, wakeup);
+    this.log = plan.log();
+    this.jobs = ProviderJobs.open(plan, command);
+    this.blocks = new Blocks(config(plan), jobs, new Told(), nanoClock, wakeup);
   }
 
-  private static BlocksConfig config(EngineConfig config, ExecutorSettings executor) {
+  private static BlocksConfig config(HtexPlan plan) {
+    ExecutorKeys executor = plan.executor();
+    Scaling scaling = plan.scaling();
     return new BlocksConfig(
         executor.label(),
         (int) executor.number("provider.init_blocks", 1),
@@ -39,15 +45,15 @@ final class BlockNodes implements HtexLane.Nodes {
         executor.decimal("provider.parallelism", 1),
         (int) executor.number("provider.nodes_per_block", 1),
         guess(executor),
-        config.scaling().maxIdletime(),
-        config.scaling().period(),
+        scaling.maxIdletime(),
+        scaling.period(),
         executor.walltime(),
-        config.scaling().strategy(),
+        scaling.strategy(),
         executor.text("block_error_handler", "simple"));
   }
 
   /** The workers of a node before one has told: as the executor or the provider says. */
-  private static int guess(ExecutorSettings executor) {
+  private static int guess(ExecutorKeys executor) {
     double cores = executor.decimal("provider.cores_per_node", 0);
     long byCores = (long) (cores / executor.decimal("cores_per_worker", 1));
     long most = executor.number("max_workers_per_node", cores > 0 ? byCores : 1);
@@ -56,6 +62,9 @@ final class BlockNodes implements HtexLane.Nodes {
 
   @Override
   public int doWork(long outstanding) {
+    if (failure != null) {
+      lane.fail(failure);
+    }
     lane.loads().forEach((block, tasks) -> blocks.load(block, tasks));
     return blocks.doWork(new Demand(outstanding, 0));
   }
@@ -87,6 +96,7 @@ final class BlockNodes implements HtexLane.Nodes {
   @Override
   public void close() {
     blocks.close(CLOSING);
+    jobs.provider().close();
   }
 
   /** Does what blocks ask for. */
@@ -98,12 +108,13 @@ final class BlockNodes implements HtexLane.Nodes {
 
     @Override
     public void failAll(String text) {
+      failure = text;
       lane.fail(text);
     }
 
     @Override
     public void said(String line) {
-      System.err.println("fonio engine: " + line);
+      log.accept(line);
     }
   }
 }

@@ -1,6 +1,5 @@
 package fonio.engine;
 
-import fonio.engine.EngineConfig.ExecutorSettings;
 import fonio.executors.HtexLane;
 import fonio.interchange.ManagerInfo;
 import fonio.providers.BlockOrder;
@@ -10,9 +9,11 @@ import fonio.providers.Provider;
 import fonio.providers.ProviderSettings;
 import fonio.providers.Providers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,7 @@ final class BridgeNodes implements HtexLane.Nodes {
   private static final int TAIL_LINES = 12;
 
   private final String label;
+  private final Consumer<String> log;
   private final Path folder;
   private final Command command;
   private final Provider provider;
@@ -37,25 +39,16 @@ final class BridgeNodes implements HtexLane.Nodes {
   private long nextLookNanos;
 
   BridgeNodes(
-      EngineConfig config,
-      ExecutorSettings executor,
-      List<String> addresses,
-      Path tokenFile,
-      HtexLane lane,
-      LongSupplier nanoClock) {
-    this.label = executor.label();
-    this.folder = config.run().toAbsolutePath().resolve("blocks");
-    this.command = Command.of(executor, addresses.getFirst(), tokenFile);
+      HtexPlan plan, String address, Path tokenFile, HtexLane lane, LongSupplier nanoClock) {
+    this.label = plan.label();
+    this.log = plan.log();
+    this.folder = plan.run().resolve("blocks");
+    this.command = Command.of(plan, address, tokenFile);
     this.lane = lane;
     this.nanoClock = nanoClock;
     this.provider =
-        Providers.open(
-            new ProviderSettings("local", Map.of("launcher", "simple")), BridgeNodes::say);
+        Providers.open(new ProviderSettings("local", Map.of("launcher", "simple")), log);
     start();
-  }
-
-  private static void say(String line) {
-    System.err.println("fonio engine: " + line);
   }
 
   private void start() {
@@ -99,7 +92,7 @@ final class BridgeNodes implements HtexLane.Nodes {
                 status.exitCode().isPresent() ? status.exitCode().getAsInt() : "unknown",
                 folder.resolve("fonio." + label + "-" + starts + ".err"),
                 lastLines(status.stderrTail()));
-    say(why);
+    log.accept(why);
     if (now - startedAtNanos > YOUNG_NANOS) {
       starts = 0;
     }
@@ -166,11 +159,15 @@ final class BridgeNodes implements HtexLane.Nodes {
     /** It says this when its executor cannot be made, which another try would not change. */
     private static final int NO_EXECUTOR = 69;
 
-    static Command of(ExecutorSettings executor, String address, Path tokenFile) {
-      String python = quoted(executor.text("python", executor.shared().python()));
+    static Command of(HtexPlan plan, String address, Path tokenFile) {
+      List<String> words = new ArrayList<>();
+      for (int n = 0; plan.told().containsKey("command." + n); n++) {
+        words.add(plan.told().get("command." + n));
+      }
+      String python = quoted(words.getFirst());
       return new Command(
-          executor.text("launch", "{python}").replace("{python}", python),
-          Path.of(executor.shared().script()).resolveSibling(SCRIPT),
+          plan.executor().text("launch", "{python}").replace("{python}", python),
+          Path.of(words.getLast()).resolveSibling(SCRIPT),
           address,
           tokenFile);
     }

@@ -33,9 +33,6 @@ record EngineConfig(
     Scaling scaling,
     List<ExecutorSettings> executors) {
 
-  /** How often and by which strategy the number of blocks is decided. */
-  record Scaling(String strategy, Duration period, Duration maxIdletime) {}
-
   /** When results of memoized tasks become durable. */
   enum Checkpoint {
     NONE,
@@ -45,60 +42,15 @@ record EngineConfig(
     MANUAL
   }
 
-  /**
-   * The keys {@code executor.N.*} of one executor, without their prefix, and what all workers
-   * share.
-   */
-  record ExecutorSettings(
-      String label, int workers, Map<String, String> keys, WorkerSettings shared) {
-
-    /** The value of a key, or what stands for one that is not there or empty. */
-    String text(String key, String otherwise) {
-      String value = keys.getOrDefault(key, "");
-      return value.isEmpty() ? otherwise : value;
-    }
-
-    long number(String key, long otherwise) {
-      String value = text(key, "");
-      try {
-        return value.isEmpty() ? otherwise : Long.parseLong(value);
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "executor " + label + ": " + key + "=" + value + " is no whole number", e);
-      }
-    }
-
-    double decimal(String key, double otherwise) {
-      String value = text(key, "");
-      try {
-        return value.isEmpty() ? otherwise : Double.parseDouble(value);
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "executor " + label + ": " + key + "=" + value + " is no number", e);
-      }
-    }
-
-    /** How long a block may last; zero for ever. */
-    Duration walltime() {
-      String value = text("provider.walltime", "");
-      if (value.isEmpty()) {
-        return Duration.ZERO;
-      }
-      Duration walltime = Duration.ZERO;
-      for (String part : value.split(":", -1)) {
-        walltime = walltime.multipliedBy(60).plusSeconds(Long.parseLong(part));
-      }
-      return walltime;
+  /** One executor, and what all workers share. */
+  record ExecutorSettings(int workers, ExecutorKeys keys, WorkerSettings shared) {
+    String label() {
+      return keys.label();
     }
 
     /** Whether its workers are processes of this machine that the engine itself starts. */
     boolean isDirect() {
-      return keys.getOrDefault("kind", "direct").equals("direct");
-    }
-
-    /** Whether its workers are those of another library, behind a bridge process. */
-    boolean isBridge() {
-      return keys.getOrDefault("kind", "direct").equals("bridge");
+      return keys.text("kind", "direct").equals("direct");
     }
   }
 
@@ -146,7 +98,10 @@ record EngineConfig(
           }
         }
         executors.add(
-            new ExecutorSettings(text(prefix + "label"), number(prefix + "workers"), keys, shared));
+            new ExecutorSettings(
+                number(prefix + "workers"),
+                new ExecutorKeys(text(prefix + "label"), keys),
+                shared));
       }
       if (executors.isEmpty()) {
         throw bad("executor.0.label", "", "name at least one executor");

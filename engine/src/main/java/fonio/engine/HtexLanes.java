@@ -1,11 +1,8 @@
 package fonio.engine;
 
-import fonio.engine.EngineConfig.ExecutorSettings;
 import fonio.executors.HtexLane;
 import fonio.interchange.InterchangeConfig;
 import fonio.interchange.Selection;
-import fonio.transport.LinkSet;
-import fonio.transport.Segments;
 import fonio.transport.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,52 +15,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Opens the lanes of executors whose workers are on other nodes. */
 final class HtexLanes {
   private static final String OF_BRIDGE = "bridge.";
 
-  private final EngineConfig config;
-  private final ExecutorSettings executor;
+  private final HtexPlan plan;
+  private final ExecutorKeys executor;
   private final Reach reach;
 
-  private HtexLanes(EngineConfig config, ExecutorSettings executor) throws IOException {
-    this.config = config;
-    this.executor = executor;
+  private HtexLanes(HtexPlan plan) throws IOException {
+    this.plan = plan;
+    this.executor = plan.executor();
     this.reach = reach();
   }
 
   /** Opens a lane: it listens, and asks for its first blocks. */
-  static HtexLane open(
-      EngineConfig config,
-      int lane,
-      Dataflow dataflow,
-      Segments segments,
-      LinkSet links,
-      LongSupplier nanoClock) {
+  static HtexLane open(int lane, HtexPlan plan, Surroundings around) {
     try {
-      return new HtexLanes(config, config.executors().get(lane))
-          .open(lane, dataflow, segments, links, nanoClock);
+      return new HtexLanes(plan).open(lane, around);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "executor %s cannot start: %s"
-              .formatted(config.executors().get(lane).label(), e.getMessage()),
-          e);
+          "executor %s cannot start: %s".formatted(plan.label(), e.getMessage()), e);
     }
   }
 
-  private HtexLane open(
-      int lane, Dataflow dataflow, Segments segments, LinkSet links, LongSupplier nanoClock)
-      throws IOException {
-    Path token = config.run().toAbsolutePath().resolve(executor.label() + ".token");
+  private HtexLane open(int lane, Surroundings around) throws IOException {
+    Path token = plan.run().resolve(executor.label() + ".token");
     writeSecret(token);
-    Optional<Path> key = encrypted() ? Optional.of(key()) : Optional.empty();
-    Optional<TlsIdentity> tls =
-        key.isPresent()
-            ? Optional.of(TlsIdentity.load(key.get(), config.token()))
-            : Optional.empty();
+    Optional<Path> key =
+        encrypted() ? Optional.of(plan.run().resolve("tls.p12")) : Optional.empty();
+    Optional<Supplier<TlsIdentity>> tls = key.map(this::identity);
     int[] range = range();
     HtexLane opened =
         reach.open(
@@ -73,16 +59,16 @@ final class HtexLanes {
             address ->
                 new HtexLane(
                     lane,
-                    dataflow.kernel(),
-                    dataflow.payloads(),
-                    dataflow.reports(),
+                    around.kernel(),
+                    around.payloads(),
+                    around.outcomes(),
                     interchange(address, tls),
-                    segments,
-                    links,
-                    nanoClock));
+                    around.segments(),
+                    around.links(),
+                    around.nanoClock()));
     List<String> addresses = reach.with(opened.port());
-    if (executor.isBridge()) {
-      opened.nodes(new BridgeNodes(config, executor, addresses, token, opened, nanoClock));
+    if (executor.text("kind", "htex").equals("bridge")) {
+      opened.nodes(new BridgeNodes(plan, addresses.getFirst(), token, opened, around.nanoClock()));
       return opened;
     }
     ManagerCommand command =
@@ -90,33 +76,31 @@ final class HtexLanes {
             addresses,
             token,
             key.map(file -> List.of("--tls", file.toString())).orElse(List.of()),
-            limits());
-    opened.nodes(new BlockNodes(config, executor, command, opened, nanoClock, links::wakeup));
+            limits(),
+            plan.classes());
+    opened.nodes(new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
+    opened.invitation(command.invitation());
     return opened;
   }
 
-  private InterchangeConfig interchange(InetSocketAddress address, Optional<TlsIdentity> tls) {
+  private InterchangeConfig interchange(
+      InetSocketAddress address, Optional<Supplier<TlsIdentity>> tls) {
     return new InterchangeConfig(
         executor.label(),
         address,
         tls,
-        config.token(),
-        "python-",
+        plan.token(),
+        plan.codec(),
         welcome(),
-        seconds("heartbeat_period", 5),
-        seconds("heartbeat_threshold", 15),
+        executor.seconds("heartbeat_period", 5),
+        executor.seconds("heartbeat_threshold", 15),
         Selection.named(executor.text("manager_selector", "random")));
   }
 
+  /** What managers are told; a bridge also what it makes its executor of. */
   private Map<String, String> welcome() {
-    Map<String, String> told = new LinkedHashMap<>(PoolConfigs.remote(config, executor));
-    executor
-        .keys()
-        .forEach((key, value) -> {
-          if (key.startsWith(OF_BRIDGE)) {
-            told.put(key, value);
-          }
-        });
+    Map<String, String> told = new LinkedHashMap<>(plan.told());
+    executor.under(OF_BRIDGE).forEach((key, value) -> told.put(OF_BRIDGE + key, value));
     return told;
   }
 
@@ -140,10 +124,6 @@ final class HtexLanes {
     return Stream.of(bounds).mapToInt(Integer::parseInt).toArray();
   }
 
-  private Duration seconds(String key, long otherwise) {
-    return Duration.ofMillis((long) (1000 * executor.decimal(key, otherwise)));
-  }
-
   /**
    * How long managers take tasks: as the executor says, or as the jobs of their blocks may last.
    */
@@ -160,14 +140,28 @@ final class HtexLanes {
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, config.token() + "\n");
+    Files.writeString(file, plan.token() + "\n");
   }
 
-  private Path key() throws IOException {
-    Path file = config.run().toAbsolutePath().resolve("tls.p12");
-    if (!Files.exists(file)) {
-      TlsIdentity.create(file, config.token());
-    }
-    return file;
+  /** Makes the certificate while the first blocks start. */
+  private Supplier<TlsIdentity> identity(Path file) {
+    FutureTask<TlsIdentity> made =
+        new FutureTask<>(() -> {
+          if (!Files.exists(file)) {
+            TlsIdentity.create(file, plan.token());
+          }
+          return TlsIdentity.load(file, plan.token());
+        });
+    Thread.ofPlatform().daemon().name("fonio-key").start(made);
+    return () -> {
+      try {
+        return made.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    };
   }
 }

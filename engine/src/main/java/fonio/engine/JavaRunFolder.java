@@ -33,7 +33,7 @@ record JavaRunFolder(Path path, Path state) {
       return new JavaRunFolder(folder, home.resolve("state.db"));
     } catch (IOException e) {
       throw new ConfigurationException(
-          "run_dir is %s, and no folder of a run can be made there: %s; set it to a folder that you may write, or set no checkpoint_mode"
+          "run_dir is %s, and no folder of a run can be made there: %s; set it to a folder that you may write, or set no checkpoint_mode and no executor of blocks"
               .formatted(home, e),
           e);
     }

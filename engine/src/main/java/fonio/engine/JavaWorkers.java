@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.api.BlockExecutorConfig;
 import fonio.api.DirectExecutor;
 import fonio.pool.Placement;
 import fonio.pool.PoolConfig;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 /** How a run in this JVM starts its worker processes: with its own Java and its own classes. */
 record JavaWorkers(
     Path folder, Path spill, String token, String classPath, String digest, IntSupplier makers) {
+  private static final String CODEC = "java";
   private static final long CREDIT_NANOS = 1_000_000;
 
   /** A JVM takes one choice of a collector only. */
@@ -32,7 +34,9 @@ record JavaWorkers(
     return new PoolConfig(
         executor.label(),
         executor.workers(),
-        command(executor),
+        command(
+            executor.jvmOptions(),
+            executor.workingDirectory().isPresent() ? absolute(classPath) : classPath),
         executor.environment(),
         Map.of("session", "1", "segments", folder.toString(), "spill", spill.toString()),
         executor.workingDirectory().orElse(Path.of("")).toAbsolutePath(),
@@ -40,7 +44,7 @@ record JavaWorkers(
         folder,
         folder.resolve("workers-" + lane + ".sock"),
         token,
-        "java",
+        CODEC,
         digest,
         RingFile.DEFAULT_CAPACITY,
         makers,
@@ -51,9 +55,27 @@ record JavaWorkers(
         false);
   }
 
-  private List<String> command(DirectExecutor executor) {
-    List<String> options = executor.jvmOptions();
-    String classes = executor.workingDirectory().isPresent() ? absolute(classPath) : classPath;
+  /** How managers of an executor of blocks start them, on whatever node. */
+  HtexPlan plan(BlockExecutorConfig executor, JavaRunFolder run) {
+    ExecutorKeys keys = new ExecutorKeys(executor.label(), executor.keys());
+    String classes = absolute(classPath);
+    Map<String, String> told =
+        NodeOrders.of(keys, run.path(), command(executor.managers().jvmOptions(), classes));
+    told.put("codec", CODEC);
+    told.put("digest", digest);
+    told.put("cwd", Path.of("").toAbsolutePath().toString());
+    return new HtexPlan(
+        keys,
+        run.path(),
+        token,
+        CODEC,
+        told,
+        classes,
+        Scaling.USUAL,
+        new RunLog(run.path().resolve("blocks.log")));
+  }
+
+  private static List<String> command(List<String> options, String classes) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (options.stream().noneMatch(option -> COLLECTOR.matcher(option).matches())) {

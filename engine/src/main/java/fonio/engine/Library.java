@@ -1,6 +1,7 @@
 package fonio.engine;
 
 import fonio.api.Arg;
+import fonio.api.BlockExecutorConfig;
 import fonio.api.DirectExecutor;
 import fonio.api.ExecutorConfig;
 import fonio.api.Options;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +35,7 @@ final class Library extends AppMaker implements Calls {
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong memoHits = new AtomicLong();
   private final long startNanos = System.nanoTime();
+  private final @Nullable JavaRunFolder folder;
   private final @Nullable WorkerLanes workers;
   private final @Nullable Notebook notebook;
   private final @Nullable Joins joins;
@@ -41,13 +44,11 @@ final class Library extends AppMaker implements Calls {
 
   Library(Settings settings) {
     this.settings = settings;
-    this.workers =
-        settings.executors().stream().anyMatch(DirectExecutor.class::isInstance)
-            ? new WorkerLanes(core)
-            : null;
+    this.folder = settings.needsFolder() ? JavaRunFolder.create(settings) : null;
+    this.workers = settings.hasWorkers() ? new WorkerLanes(core) : null;
     try {
       settings.executors().forEach(this::open);
-      this.notebook = Notebook.open(settings, core, memoHits::incrementAndGet).orElse(null);
+      this.notebook = Notebook.open(settings, folder, core, memoHits::incrementAndGet).orElse(null);
     } catch (RuntimeException e) {
       if (workers != null) {
         workers.close();
@@ -82,6 +83,11 @@ final class Library extends AppMaker implements Calls {
         ThreadLane lane = new ThreadLane(lanes.size(), pool.label(), 0);
         lanes.add(lane);
         workers().open(pool, lane.number);
+      }
+      case BlockExecutorConfig blocks -> {
+        ThreadLane lane = new ThreadLane(lanes.size(), blocks.label(), 0);
+        lanes.add(lane);
+        workers().open(blocks, lane.number, Objects.requireNonNull(folder));
       }
     }
   }

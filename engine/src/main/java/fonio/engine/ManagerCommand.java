@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.worker.ClassPath;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,9 +15,10 @@ import java.util.stream.Collectors;
  * @param tokenFile file with the secret of the run
  * @param tls words for the certificate; none in clear text
  * @param limits words for how long it may live; none for ever
+ * @param classes its class path
  */
 record ManagerCommand(
-    List<String> addresses, Path tokenFile, List<String> tls, List<String> limits) {
+    List<String> addresses, Path tokenFile, List<String> tls, List<String> limits, String classes) {
   private static final String CACHE = "-XX:AOTCache=";
 
   String text(String block) {
@@ -29,7 +31,7 @@ record ManagerCommand(
             "-XX:CompileThresholdScaling=8",
             "--enable-native-access=ALL-UNNAMED"));
     words.addAll(ownCache());
-    words.addAll(List.of("-cp", ownClasses(), "fonio.manager.ManagerMain"));
+    words.addAll(List.of("-cp", classes, "fonio.manager.ManagerMain"));
     words.addAll(List.of("--connect", String.join(",", addresses)));
     words.addAll(List.of("--token-file", tokenFile.toString()));
     words.addAll(List.of("--block", block));
@@ -38,16 +40,26 @@ record ManagerCommand(
     return words.stream().map(ManagerCommand::quoted).collect(Collectors.joining(" "));
   }
 
+  /** The words of the command {@code manager} that start one by hand. */
+  String invitation() {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("--connect", String.join(",", addresses)));
+    words.addAll(List.of("--token-file", tokenFile.toString()));
+    words.addAll(tls);
+    return words.stream().map(ManagerCommand::quoted).collect(Collectors.joining(" "));
+  }
+
   private static List<String> ownCache() {
     String[] words = ProcessHandle.current().info().arguments().orElse(new String[0]);
     return Arrays.stream(words).filter(word -> word.startsWith(CACHE)).limit(1).toList();
   }
 
-  private static String ownClasses() {
+  /** The classes of this process, as another one on this or another node finds them. */
+  static String ownClasses() {
     try {
       Path place =
           Path.of(ManagerCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return place.toString().endsWith(".jar") ? place.toString() : fonio.worker.ClassPath.own();
+      return place.toString().endsWith(".jar") ? place.toString() : ClassPath.own();
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the classes of the engine cannot be found", e);
     }

@@ -1,6 +1,5 @@
 package fonio.engine;
 
-import fonio.api.CheckpointMode;
 import fonio.api.spi.Body;
 import fonio.memo.Commits;
 import fonio.memo.Store;
@@ -75,13 +74,14 @@ final class Notebook {
   /**
    * Opens the notebook of a run that writes checkpoints.
    *
+   * @param folder the run's, which a run that writes checkpoints has
    * @param hit told of each call that ends by a result of another run
    */
-  static Optional<Notebook> open(Settings settings, Core core, Runnable hit) {
-    if (settings.checkpointMode() == CheckpointMode.NONE || !settings.appCache()) {
+  static Optional<Notebook> open(
+      Settings settings, @Nullable JavaRunFolder folder, Core core, Runnable hit) {
+    if (folder == null || !settings.isKept()) {
       return Optional.empty();
     }
-    JavaRunFolder folder = JavaRunFolder.create(settings);
     Notebook notebook = new Notebook(settings, folder, core, hit);
     notebook.thread.start();
     return Optional.of(notebook);

@@ -5,7 +5,6 @@ import fonio.engine.EngineConfig.WorkerSettings;
 import fonio.pool.Placement;
 import fonio.pool.PoolConfig;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +12,7 @@ import java.util.function.IntSupplier;
 
 /** Translates an executor of the engine's configuration into its pool's. */
 final class PoolConfigs {
-
-  /** Keys that managers are told as they are. */
-  private static final List<String> REMOTE =
-      List.of(
-          "cores_per_worker",
-          "mem_per_worker",
-          "max_workers_per_node",
-          "cpu_affinity",
-          "prefetch_capacity",
-          "credit_us",
-          "max_tasks_per_child");
+  private static final String PYTHON = "python-";
 
   private PoolConfigs() {}
 
@@ -38,7 +27,7 @@ final class PoolConfigs {
         executor.label(),
         executor.workers(),
         command,
-        environment(executor),
+        executor.keys().under("env."),
         welcome(config, executor),
         shared.workingDirectory(),
         config.run().resolve("workers"),
@@ -47,50 +36,42 @@ final class PoolConfigs {
             ? config.workersSocket()
             : config.workersSocket().resolveSibling("workers-" + lane + ".sock"),
         config.token(),
-        "python-",
+        PYTHON,
         "",
         config.rings() ? config.ringCapacity() : 0,
         makers,
-        1000 * executor.number("credit_us", 1000),
-        (int) executor.number("max_tasks_per_child", 0),
-        executor.keys().getOrDefault("cpu_affinity", "none"),
-        Placement.named(executor.keys().getOrDefault("placement", "least_loaded")),
+        1000 * executor.keys().number("credit_us", 1000),
+        (int) executor.keys().number("max_tasks_per_child", 0),
+        executor.keys().text("cpu_affinity", "none"),
+        Placement.named(executor.keys().text("placement", "least_loaded")),
         sharedQueue(executor));
   }
 
-  /** What managers are told of the workers that they start. */
-  static Map<String, String> remote(EngineConfig config, ExecutorSettings executor) {
+  /** Translates an executor of blocks. */
+  static HtexPlan htex(EngineConfig config, int lane) {
+    ExecutorSettings executor = config.executors().get(lane);
     WorkerSettings shared = executor.shared();
     Map<String, String> told = new LinkedHashMap<>(welcome(config, executor));
     List.of("segments", "spill", "errors").forEach(told::remove);
     List<String> command = new ArrayList<>();
-    command.add(executor.text("python", shared.python()));
+    command.add(executor.keys().text("python", shared.python()));
     command.addAll(shared.flags());
     command.add(shared.script());
-    for (int n = 0; n < command.size(); n++) {
-      told.put("command." + n, command.get(n));
-    }
-    told.put("codec", "python-");
-    told.put("logs", logs(config, executor));
-    environment(executor).forEach((name, value) -> told.put("env." + name, value));
-    for (String key : REMOTE) {
-      told.put(key, executor.text(key, ""));
-    }
-    String accelerators = executor.text("available_accelerators", "");
-    if (!accelerators.isEmpty()) {
-      told.put("accelerators", Integer.toString(accelerators.split("\n", -1).length));
-    }
-    return told;
-  }
-
-  private static String logs(EngineConfig config, ExecutorSettings executor) {
-    String root = executor.text("worker_logdir_root", "");
-    String folder = root.isEmpty() ? config.run().resolve("workers").toString() : root;
-    return java.nio.file.Path.of(folder).toAbsolutePath().toString();
+    told.putAll(NodeOrders.of(executor.keys(), config.run(), command));
+    told.put("codec", PYTHON);
+    return new HtexPlan(
+        executor.keys(),
+        config.run(),
+        config.token(),
+        PYTHON,
+        told,
+        ManagerCommand.ownClasses(),
+        config.scaling(),
+        line -> System.err.println("fonio engine: " + line));
   }
 
   private static boolean sharedQueue(ExecutorSettings executor) {
-    String queue = executor.keys().getOrDefault("queue", "worker");
+    String queue = executor.keys().text("queue", "worker");
     return switch (queue) {
       case "worker" -> false;
       case "shared" -> true;
@@ -102,18 +83,6 @@ final class PoolConfigs {
                   + queue
                   + " is unknown; use worker or shared");
     };
-  }
-
-  private static Map<String, String> environment(ExecutorSettings executor) {
-    Map<String, String> environment = new HashMap<>();
-    executor
-        .keys()
-        .forEach((key, value) -> {
-          if (key.startsWith("env.")) {
-            environment.put(key.substring(4), value);
-          }
-        });
-    return environment;
   }
 
   private static Map<String, String> welcome(EngineConfig config, ExecutorSettings executor) {
@@ -130,7 +99,7 @@ final class PoolConfigs {
     welcome.put(
         "errors",
         config.run().resolve("workers").resolve(executor.label()).toAbsolutePath().toString());
-    welcome.put("preload", executor.keys().getOrDefault("preload", ""));
+    welcome.put("preload", executor.keys().text("preload", ""));
     welcome.put("initializer", shared.initializer() ? "1" : "0");
     return welcome;
   }

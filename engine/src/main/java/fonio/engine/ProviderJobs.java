@@ -3,7 +3,6 @@ package fonio.engine;
 import fonio.blocks.JobState;
 import fonio.blocks.JobStatus;
 import fonio.blocks.Jobs;
-import fonio.engine.EngineConfig.ExecutorSettings;
 import fonio.providers.BlockOrder;
 import fonio.providers.Provider;
 import fonio.providers.ProviderSettings;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** The jobs of an executor's blocks, by its provider. */
 record ProviderJobs(Provider provider, ManagerCommand command, String label, int nodes, Path folder)
@@ -23,27 +21,16 @@ record ProviderJobs(Provider provider, ManagerCommand command, String label, int
   private static final Set<String> OF_BLOCKS =
       Set.of("init_blocks", "min_blocks", "max_blocks", "parallelism");
 
-  private static final String PREFIX = "provider.";
-
-  static ProviderJobs open(EngineConfig config, ExecutorSettings executor, ManagerCommand command) {
-    Map<String, String> keys = new TreeMap<>();
-    executor
-        .keys()
-        .forEach((key, value) -> {
-          if (key.startsWith(PREFIX) && !OF_BLOCKS.contains(key.substring(PREFIX.length()))) {
-            keys.put(key.substring(PREFIX.length()), value);
-          }
-        });
-    Provider provider =
-        Providers.open(
-            new ProviderSettings(executor.text("provider", "local"), keys),
-            line -> System.err.println("fonio engine: " + line));
+  static ProviderJobs open(HtexPlan plan, ManagerCommand command) {
+    ExecutorKeys executor = plan.executor();
+    Map<String, String> keys = executor.under("provider.");
+    keys.keySet().removeAll(OF_BLOCKS);
     return new ProviderJobs(
-        provider,
+        Providers.open(new ProviderSettings(executor.text("provider", "local"), keys), plan.log()),
         command,
-        executor.label(),
+        plan.label(),
         (int) executor.number("provider.nodes_per_block", 1),
-        config.run().toAbsolutePath().resolve("blocks"));
+        plan.run().resolve("blocks"));
   }
 
   @Override

@@ -12,7 +12,7 @@ final class Recalls {
   void ask(long row, CompletableFuture<Boolean> answer) {
     CompletableFuture<Boolean> before = waiting.put(row, answer);
     if (before != null) {
-      answer.thenAccept(before::complete);
+      var _ = answer.thenAccept(before::complete);
     }
   }
 

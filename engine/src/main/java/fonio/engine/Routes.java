@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.api.BlockExecutorConfig;
 import fonio.api.DirectExecutor;
 import fonio.api.OnWorkerLost;
 import fonio.api.Options;
@@ -103,7 +104,8 @@ final class Routes {
         executor(lane.number).map(DirectExecutor::onWorkerLost).orElse(OnWorkerLost.RERUN)
             == OnWorkerLost.RERUN;
     TaskClass made =
-        new TaskClass(lane.number, retries, options.priority(), rerun, MOST_KILLS, false, false);
+        new TaskClass(
+            lane.number, retries, options.priority(), rerun, kills(lane.number), false, false);
     order.accept(core -> core.define(classId, made));
     return new Route(options, classId, lane);
   }
@@ -113,6 +115,13 @@ final class Routes {
     return lane < lanes.size() && settings.executors().get(lane) instanceof DirectExecutor executor
         ? Optional.of(executor)
         : Optional.empty();
+  }
+
+  private int kills(int lane) {
+    return lane < lanes.size()
+            && settings.executors().get(lane) instanceof BlockExecutorConfig blocks
+        ? blocks.managers().kills()
+        : MOST_KILLS;
   }
 
   private ThreadLane lane(String label) {

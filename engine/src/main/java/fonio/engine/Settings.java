@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.api.BlockExecutorConfig;
 import fonio.api.CheckpointMode;
 import fonio.api.Config;
 import fonio.api.ConfigurationException;
@@ -48,6 +49,21 @@ record Settings(
         period.orElse(Duration.ZERO));
   }
 
+  /** Whether results are written down for other runs. */
+  boolean isKept() {
+    return checkpointMode != CheckpointMode.NONE && appCache;
+  }
+
+  /** Whether tasks run in other processes than this JVM. */
+  boolean hasWorkers() {
+    return executors.stream().anyMatch(executor -> !(executor instanceof ThreadPoolExecutor));
+  }
+
+  /** Whether the run has a folder on disk: for others, or for its nodes. */
+  boolean needsFolder() {
+    return isKept() || executors.stream().anyMatch(BlockExecutorConfig.class::isInstance);
+  }
+
   private static <T> Optional<T> chosen(
       Outside outside, Key key, Function<Setting, T> value, Optional<T> given) {
     return outside.forced(key).map(value).or(() -> given).or(() -> outside.filed(key).map(value));
@@ -71,6 +87,7 @@ record Settings(
     return switch (executor) {
       case DirectExecutor direct -> set(direct, outside);
       case ThreadPoolExecutor threads -> threads;
+      case BlockExecutorConfig blocks -> blocks;
     };
   }
 

@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.api.BlockExecutorConfig;
 import fonio.api.DirectExecutor;
 import fonio.executors.DirectLane;
 import fonio.executors.Lane;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +48,7 @@ final class WorkerLanes implements AutoCloseable {
   private final LinkSet links = LinkSet.open();
   private final RunFolder folder;
   private final SpillFolder spill;
+  private final Segments segments;
   private final LargeValues large;
   private final JavaWorkers workers;
   private final Map<Integer, Lane> lanes = new HashMap<>();
@@ -66,8 +69,8 @@ final class WorkerLanes implements AutoCloseable {
     this.folder = RunFolder.create(SHARED_MEMORY, hex.substring(32));
     AtomicInteger makers = new AtomicInteger(FIRST_MAKER);
     this.spill = SpillFolder.of(folder);
-    this.large =
-        new LargeValues(new Segments(folder.path(), spill.path(), makers.getAndIncrement()));
+    this.segments = new Segments(folder.path(), spill.path(), makers.getAndIncrement());
+    this.large = new LargeValues(segments);
     this.payloads = new LanePayloads(core, large);
     this.workers =
         JavaWorkers.of(folder.path(), spill.path(), hex.substring(0, 32), makers::getAndIncrement);
@@ -100,6 +103,16 @@ final class WorkerLanes implements AutoCloseable {
             System::nanoTime));
   }
 
+  void open(BlockExecutorConfig executor, int lane, JavaRunFolder run) {
+    LaneOutcomes outcomes = new LaneOutcomes(core, large, Optional.empty(), recalls);
+    lanes.put(
+        lane,
+        HtexLanes.open(
+            lane,
+            workers.plan(executor, run),
+            new Surroundings(core.kernel, payloads, outcomes, segments, links, System::nanoTime)));
+  }
+
   void start() {
     thread.start();
   }
@@ -122,7 +135,10 @@ final class WorkerLanes implements AutoCloseable {
         }));
   }
 
-  /** Cancels a task that no worker has begun; false if it is too late for that. */
+  /**
+   * Cancels a task that no worker has begun; false if it is too late for that, or if another
+   * machine must be asked and the thread that asks is the one that would hear the answer.
+   */
   boolean cancel(int lane, long row) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     boolean begun =
@@ -132,7 +148,10 @@ final class WorkerLanes implements AutoCloseable {
               core.settle();
               return done;
             }));
-    return begun && answer.completeOnTimeout(false, CANCEL_SECONDS, TimeUnit.SECONDS).join();
+    if (!begun || thread == Thread.currentThread()) {
+      return answer.getNow(false);
+    }
+    return answer.completeOnTimeout(false, CANCEL_SECONDS, TimeUnit.SECONDS).join();
   }
 
   private boolean cancelledAtOnce(long row, CompletableFuture<Boolean> answer) {

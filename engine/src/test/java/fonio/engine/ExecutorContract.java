@@ -52,6 +52,7 @@ abstract class ExecutorContract {
   private static final List<Integer> PLACES = List.of(0, 1);
 
   @TempDir Path folder;
+  private Path home = Path.of("");
   private Engine engine;
   private App1<Integer, Integer> increment;
   private App2<Integer, Integer, Integer> add;
@@ -81,7 +82,8 @@ abstract class ExecutorContract {
   record Pair(String name, List<Integer> numbers) implements Serializable {}
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path runs) {
+    home = runs;
     engine = start(5000);
     increment = engine.app((Integer n) -> n + 1);
     add = engine.app(Integer::sum);
@@ -91,6 +93,7 @@ abstract class ExecutorContract {
     return Fonio.start(
         Config.builder()
             .executors(executors().toArray(new ExecutorConfig[0]))
+            .runDir(home)
             .mostOutstanding(mostOutstanding)
             .build());
   }

@@ -16,12 +16,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The high-throughput executor: tasks of one lane of the kernel, to the managers of many nodes. */
 public final class HtexLane implements Lane {
   private static final int MOST_IN_FRAME = 1024;
+  private static final long NODES_NANOS = 10_000_000;
 
   /** Who starts and ends the nodes that managers run on. */
   public interface Nodes extends AutoCloseable {
@@ -54,7 +57,11 @@ public final class HtexLane implements Lane {
   private final Hand hand;
   private final Segments segments;
   private final Set<Long> recalled = new HashSet<>();
+  private final HtexReport report;
+  private final LongSupplier nanoClock;
   private Nodes nodes = new NoNodes();
+  private long nextNodesNanos;
+  private @Nullable Fault failure;
 
   /** Listens for managers; they get tasks as soon as they have come. */
   public HtexLane(
@@ -71,11 +78,22 @@ public final class HtexLane implements Lane {
     this.kernel = kernel;
     this.outcomes = outcomes;
     this.label = config.label();
+    this.nanoClock = nanoClock;
     this.payloads = new RemotePayloads(payloads, segments);
     this.frames = new TaskFrames(this.payloads, MOST_IN_FRAME);
     this.hand = new Hand(kernel, lane, MOST_IN_FRAME);
     this.segments = segments;
     this.interchange = new Interchange(config, new Reports(), links, nanoClock);
+    this.report = new HtexReport(interchange);
+  }
+
+  /**
+   * Names how a manager is started by hand.
+   *
+   * @param words of the command {@code manager}
+   */
+  public void invitation(String words) {
+    report.invitation(words);
   }
 
   /** The port that managers connect to. */
@@ -98,9 +116,10 @@ public final class HtexLane implements Lane {
     return interchange.loads();
   }
 
-  /** Ends all tasks of the lane that nobody has, as no manager will come for them. */
+  /** Ends all tasks that nobody has, those to come too, as no manager will come for them. */
   public void fail(String text) {
-    outcomes.unusable(lane, new Fault("BadState", text, Map.of("executor", label)));
+    failure = new Fault("BadState", text, Map.of());
+    outcomes.unusable(lane, failure);
   }
 
   @Override
@@ -111,7 +130,12 @@ public final class HtexLane implements Lane {
   @Override
   public int doWork() {
     int work = interchange.doWork();
-    return work + nodes.doWork(kernel.readyCount(lane) + held());
+    long now = nanoClock.getAsLong();
+    if (now - nextNodesNanos >= 0) {
+      nextNodesNanos = now + NODES_NANOS;
+      work += nodes.doWork(kernel.readyCount(lane) + held());
+    }
+    return work;
   }
 
   private long held() {
@@ -125,6 +149,10 @@ public final class HtexLane implements Lane {
   @Override
   public int dispatch() {
     int sent = 0;
+    Fault reason = failure;
+    if (reason != null && interchange.managers() == 0) {
+      outcomes.unusable(lane, reason);
+    }
     while (kernel.isReady(lane)) {
       int classId = kernel.nextClass(lane);
       int room = interchange.choose(classId);
@@ -155,7 +183,8 @@ public final class HtexLane implements Lane {
 
   @Override
   public long sleepNanos(long nowNanos) {
-    return Math.min(interchange.sleepNanos(nowNanos), nodes.sleepNanos(nowNanos));
+    long ofNodes = Math.max(nodes.sleepNanos(nowNanos), nextNodesNanos - nowNanos);
+    return Math.min(interchange.sleepNanos(nowNanos), ofNodes);
   }
 
   @Override
@@ -190,6 +219,31 @@ public final class HtexLane implements Lane {
   @Override
   public boolean kill(long task) {
     return interchange.kill(task);
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public Map<String, String> status() {
+    return report.status(nodes.describe(), failureText());
+  }
+
+  @Override
+  public Optional<String> holder(long task) {
+    return report.holder(task);
+  }
+
+  @Override
+  public List<String> obstacles() {
+    return report.obstacles(nodes.describe(), failureText());
+  }
+
+  private String failureText() {
+    Fault reason = failure;
+    return reason == null ? "" : reason.message();
   }
 
   @Override

@@ -42,8 +42,7 @@ final class Answers {
       } else {
         tasks[i] = outstanding.task(at);
         attempts[i] = outstanding.attempt(at);
-        peer.load.remove(outstanding.classId(at));
-        outstanding.remove(at);
+        peer.remove(at);
       }
     }
     peer.answered += count;
@@ -121,8 +120,7 @@ final class Answers {
     for (long task : Arrays.copyOf(missing, count)) {
       int at = outstanding.find((int) task);
       int attempt = outstanding.attempt(at);
-      peer.load.remove(outstanding.classId(at));
-      outstanding.remove(at);
+      peer.remove(at);
       listener.returned(task, attempt);
     }
     roster.weigh(peer);

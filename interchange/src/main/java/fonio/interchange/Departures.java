@@ -32,8 +32,7 @@ final class Departures {
         listener.returned(task, attempt);
       }
     }
-    outstanding.clear();
-    peer.load.clear();
+    peer.clear();
     listener.left(peer.info, why);
   }
 }

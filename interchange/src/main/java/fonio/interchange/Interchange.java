@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public final class Interchange implements AutoCloseable {
    */
   private static final byte[] NOTHING = {};
 
+  /** So few managers are asked one by one for a task. */
+  private static final int FEW_MANAGERS = 16;
+
   private final LinkSet links;
   private final LongSupplier nanoClock;
   private final Selection selection;
@@ -40,9 +44,8 @@ public final class Interchange implements AutoCloseable {
   private final Departures departures;
   private final Listener socket;
   private final Reception reception;
-  private final Heartbeats heartbeats;
-  private final InterchangeListener listener;
-  private long nextTickNanos;
+  private final Rounds rounds;
+  private final Hints<Peer> hints = new Hints<>();
   private @Nullable Peer chosen;
 
   /** Listens for managers. */
@@ -50,12 +53,17 @@ public final class Interchange implements AutoCloseable {
       InterchangeConfig config, InterchangeListener listener, LinkSet links, LongSupplier nanoClock)
       throws IOException {
     this.links = links;
-    this.listener = listener;
     this.nanoClock = nanoClock;
     this.selection = config.selection();
     this.departures = new Departures(roster, definitions, listener);
     this.traffic = new Traffic(roster, listener, nanoClock, this::lose);
-    this.heartbeats = new Heartbeats(config.beat(), config.lost(), nanoClock.getAsLong());
+    this.rounds =
+        new Rounds(
+            new Heartbeats(config.beat(), config.lost(), nanoClock.getAsLong()),
+            roster,
+            traffic,
+            listener,
+            this::lose);
     this.socket = Listener.open(config.listen());
     this.reception =
         new Reception(
@@ -68,13 +76,18 @@ public final class Interchange implements AutoCloseable {
 
   private static TcpLink link(InterchangeConfig config, SocketChannel channel) {
     return config.tls().isPresent()
-        ? TcpLink.encrypted(channel, config.tls().get().server())
+        ? TcpLink.encrypted(channel, config.tls().get().get().server())
         : TcpLink.clear(channel);
   }
 
   /** The port that managers connect to. */
   public int port() {
     return socket.port();
+  }
+
+  /** How many tasks all managers have. */
+  public int outstanding() {
+    return roster.tasks();
   }
 
   // Feeding.
@@ -131,10 +144,10 @@ public final class Interchange implements AutoCloseable {
   /** Notes the tasks, from an index on, of a frame that was just written to {@link #prepare}'s. */
   public void sent(int classId, long[] tasks, int[] attempts, int from, int count) {
     Peer peer = chosen();
-    for (int i = from; i < from + count; i++) {
-      peer.outstanding.add(tasks[i], attempts[i], classId);
+    peer.add(classId, tasks, attempts, from, count);
+    if (roster.count() > FEW_MANAGERS) {
+      hints.put(tasks, from, count, peer, roster.tasks());
     }
-    peer.load.add(classId, count);
     roster.weigh(peer);
     traffic.flush(peer);
   }
@@ -195,13 +208,25 @@ public final class Interchange implements AutoCloseable {
   }
 
   private boolean tell(long task, int kind) {
+    Peer peer = holder(task);
+    if (peer == null) {
+      return false;
+    }
+    traffic.say(peer, kind, (int) task);
+    return true;
+  }
+
+  private @Nullable Peer holder(long task) {
+    Peer likely = hints.get(task);
+    if (likely != null && likely.outstanding.find((int) task) >= 0) {
+      return likely;
+    }
     for (Peer peer : roster.all()) {
       if (peer.outstanding.find((int) task) >= 0) {
-        traffic.say(peer, kind, (int) task);
-        return true;
+        return peer;
       }
     }
-    return false;
+    return null;
   }
 
   /** Has the managers of a block finish what they have, take no more, and end. */
@@ -220,33 +245,13 @@ public final class Interchange implements AutoCloseable {
   /** Does what is there to do; how much that was. */
   public int doWork() {
     int work = reception.doWork() + traffic.serve();
-    long now = nanoClock.getAsLong();
-    if (now - nextTickNanos >= 0) {
-      nextTickNanos = now + heartbeats.tickNanos();
-      tick(now);
-    }
+    rounds.doWork(nanoClock.getAsLong());
     return work;
-  }
-
-  private void tick(long now) {
-    long stalledNanos = heartbeats.tick(now);
-    if (stalledNanos > 0) {
-      listener.said(
-          "this process stood still for %.1f s; no manager is blamed for it"
-              .formatted(stalledNanos / 1e9));
-    }
-    for (Peer peer : List.copyOf(roster.all())) {
-      if (heartbeats.isLate(peer.heardAtNanos, now)) {
-        lose(peer, "it was silent for %.1f s".formatted((now - peer.heardAtNanos) / 1e9));
-      } else if (heartbeats.mustSpeak(peer.saidAtNanos, now)) {
-        traffic.say(peer, Kind.BEAT, 0);
-      }
-    }
   }
 
   /** How long the loop may sleep when no link wakes it. */
   public long sleepNanos(long nowNanos) {
-    return Math.max(0, nextTickNanos - nowNanos);
+    return rounds.sleepNanos(nowNanos);
   }
 
   private void lose(Peer peer, String why) {
@@ -263,29 +268,24 @@ public final class Interchange implements AutoCloseable {
   /** One line for each manager, by its name. */
   public Map<String, String> describe() {
     Map<String, String> lines = new LinkedHashMap<>();
-    for (Peer peer : roster.all()) {
-      lines.put(
-          peer.info.name(),
-          "host %s, pid %d, block %s, %d workers, has %d, answered %d%s"
-              .formatted(
-                  peer.info.host(),
-                  peer.info.pid(),
-                  peer.info.block().isEmpty() ? "none" : peer.info.block(),
-                  peer.workers,
-                  peer.outstanding.size(),
-                  peer.answered,
-                  peer.draining ? ", draining" : ""));
-    }
+    views().forEach(view -> lines.put(view.info().name(), view.text()));
     return lines;
+  }
+
+  /** All managers as they are now. */
+  public List<ManagerView> views() {
+    return roster.all().stream().map(Peer::view).toList();
+  }
+
+  /** The manager that has a task; empty when none has it. */
+  public Optional<ManagerView> holderOf(long task) {
+    Peer peer = holder(task);
+    return peer == null ? Optional.empty() : Optional.of(peer.view());
   }
 
   /** How many tasks the managers of each block have, by block. */
   public Map<String, Integer> loads() {
-    Map<String, Integer> loads = new LinkedHashMap<>();
-    for (Peer peer : roster.all()) {
-      loads.merge(peer.info.block(), peer.outstanding.size(), Integer::sum);
-    }
-    return loads;
+    return roster.loads();
   }
 
   /** Tells all managers to end; their tasks are not reported any more. */
@@ -321,8 +321,7 @@ public final class Interchange implements AutoCloseable {
       if (known != null) {
         lose(known, "another manager came under its name");
       }
-      Peer peer = new Peer(manager, link);
-      roster.add(peer);
+      Peer peer = roster.add(manager, link);
       definitions.greet(peer.known, traffic.writer(peer));
       admit(peer);
     }

@@ -5,13 +5,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What an interchange is for and where it listens.
  *
  * @param label name of the executor, for people
  * @param listen address and port for managers; port 0 takes any that is free
- * @param tls the certificate of the run; empty: clear text
+ * @param tls gives the certificate of the run, asked when the first manager connects; empty: clear
+ *     text
  * @param token secret of the run that a manager must know
  * @param codec prefix that the codec of a manager's workers must have
  * @param welcome what managers are told of the workers that they start
@@ -24,7 +26,7 @@ import java.util.Optional;
 public record InterchangeConfig(
     String label,
     InetSocketAddress listen,
-    Optional<TlsIdentity> tls,
+    Optional<Supplier<TlsIdentity>> tls,
     String token,
     String codec,
     Map<String, String> welcome,

@@ -20,6 +20,9 @@ final class Peer {
   /** What waits for the socket. */
   @Nullable Outgoing out;
 
+  /** The tasks of all managers of its block. */
+  final Tally tally;
+
   int workers;
 
   /** Whether it was given up. */
@@ -34,14 +37,45 @@ final class Peer {
   /** Its place among those that have room; -1 when it has none. */
   int place = -1;
 
+  /** Its place among all. */
+  int seat;
+
   long heardAtNanos;
   long saidAtNanos;
   long answered;
 
-  Peer(ManagerInfo info, TcpLink link) {
+  Peer(ManagerInfo info, TcpLink link, Tally tally) {
     this.info = info;
     this.link = link;
+    this.tally = tally;
     this.block = number(info.block());
+  }
+
+  /** Notes tasks of a class that it has now. */
+  void add(int classId, long[] tasks, int[] attempts, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      outstanding.add(tasks[i], attempts[i], classId);
+    }
+    load.add(classId, count);
+    tally.add(count);
+  }
+
+  /** Notes that it does not have the task at a place any more. */
+  void remove(int at) {
+    load.remove(outstanding.classId(at));
+    outstanding.remove(at);
+    tally.add(-1);
+  }
+
+  /** Notes that it has no task any more. */
+  void clear() {
+    tally.add(-outstanding.size());
+    outstanding.clear();
+    load.clear();
+  }
+
+  ManagerView view() {
+    return new ManagerView(info, workers, outstanding.size(), answered, draining);
   }
 
   private static int number(String block) {

@@ -1,5 +1,6 @@
 package fonio.interchange;
 
+import fonio.transport.TcpLink;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,15 +11,34 @@ import org.jspecify.annotations.Nullable;
 /** The managers that are there, and which of them have room. */
 final class Roster implements Selection.View {
   private final Map<String, Peer> byName = new LinkedHashMap<>();
+  private final List<Peer> seats = new ArrayList<>();
   private final List<Peer> roomy = new ArrayList<>();
+  private final Map<String, Tally> blocks = new LinkedHashMap<>();
+  private final Tally all = new Tally();
+  private int nextSeat;
   private int workers;
 
-  void add(Peer peer) {
-    byName.put(peer.info.name(), peer);
+  /** Makes a place for a manager whose name no other has. */
+  Peer add(ManagerInfo info, TcpLink link) {
+    Tally tally = blocks.computeIfAbsent(info.block(), block -> all.part());
+    tally.managers++;
+    Peer peer = new Peer(info, link, tally);
+    byName.put(info.name(), peer);
+    peer.seat = seats.size();
+    seats.add(peer);
+    return peer;
   }
 
   void remove(Peer peer) {
     byName.remove(peer.info.name(), peer);
+    Peer last = seats.removeLast();
+    if (last != peer) {
+      seats.set(peer.seat, last);
+      last.seat = peer.seat;
+    }
+    if (--peer.tally.managers == 0) {
+      blocks.remove(peer.info.block());
+    }
     workers -= peer.workers;
     peer.workers = 0;
     leave(peer);
@@ -34,6 +54,29 @@ final class Roster implements Selection.View {
 
   int count() {
     return byName.size();
+  }
+
+  /** Some managers: all have had their turn after so many calls. */
+  List<Peer> turn(int calls) {
+    int size = seats.size();
+    List<Peer> some = new ArrayList<>();
+    for (int left = (size + calls - 1) / calls; left > 0; left--) {
+      nextSeat = nextSeat < size ? nextSeat : 0;
+      some.add(seats.get(nextSeat++));
+    }
+    return some;
+  }
+
+  /** How many tasks all managers have together. */
+  int tasks() {
+    return all.tasks();
+  }
+
+  /** How many tasks the managers of each block have. */
+  Map<String, Integer> loads() {
+    Map<String, Integer> loads = new LinkedHashMap<>();
+    blocks.forEach((block, tally) -> loads.put(block, tally.tasks()));
+    return loads;
   }
 
   /** How many workers all managers have together. */

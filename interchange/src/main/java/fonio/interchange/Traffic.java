@@ -17,6 +17,10 @@ final class Traffic {
 
   private final Buffers buffers = new Buffers();
   private final Deque<Peer> waiting = new ArrayDeque<>();
+
+  /** Those that were answered, and not yet sent it: tasks that follow go with it. */
+  private final Deque<Peer> answered = new ArrayDeque<>();
+
   private final FrameView frame = new FrameView();
   private final InterchangeListener listener;
   private final Answers answers;
@@ -42,9 +46,18 @@ final class Traffic {
     }
   }
 
-  /** Reads from and writes to those that are ready; how much was done. */
+  /**
+   * Reads from and writes to those that are ready; how much was done. Until that is nothing, it is
+   * to be called again without a sleep.
+   */
   int serve() {
     int work = 0;
+    while (!answered.isEmpty()) {
+      Peer peer = answered.remove();
+      if (!peer.gone) {
+        flush(peer);
+      }
+    }
     for (int left = waiting.size(); left > 0; left--) {
       Peer peer = waiting.remove();
       peer.queued = false;
@@ -52,7 +65,11 @@ final class Traffic {
         continue;
       }
       work += 1 + read(peer);
-      flush(peer);
+      if (peer.link.wantsRoom()) {
+        flush(peer);
+      } else if (peer.out != null) {
+        answered.add(peer);
+      }
       if (peer.link.isReady() && !peer.link.isGone()) {
         ready(peer);
       }

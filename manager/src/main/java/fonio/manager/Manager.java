@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -49,6 +50,7 @@ public final class Manager implements AutoCloseable {
   private static final long WINDOWS_NANOS = 2_000_000;
   private static final long WALLTIME_MARGIN_NANOS = 3_000_000_000L;
   private static final long LEAST_PATIENCE_NANOS = 30_000_000_000L;
+  private static final Duration KEY_PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_IDS = 4096;
   private static final int LAST = 1;
 
@@ -67,7 +69,7 @@ public final class Manager implements AutoCloseable {
   private Windows windows = new Windows(0, 0);
   private long nextWindowsNanos;
   private boolean draining;
-  private boolean closing;
+  private volatile boolean closing;
   private String failure = "";
 
   /** Makes a manager that connects when it is {@link #run}. */
@@ -86,7 +88,7 @@ public final class Manager implements AutoCloseable {
     this.token = hex.substring(0, 32);
     Optional<TlsIdentity> tls = Optional.empty();
     if (options.tls().isPresent()) {
-      tls = Optional.of(TlsIdentity.load(options.tls().get(), options.token()));
+      tls = Optional.of(TlsIdentity.await(options.tls().get(), options.token(), KEY_PATIENCE));
     }
     Sweep.of(SHARED_MEMORY, Instant.now());
     this.folder = RunFolder.create(SHARED_MEMORY, hex.substring(32));
@@ -135,6 +137,12 @@ public final class Manager implements AutoCloseable {
       links.await(work > 0 ? 0 : sleepNanos());
     }
     return failure;
+  }
+
+  /** Ends {@link #run} soon; any thread may call it. */
+  public void stop() {
+    closing = true;
+    links.wakeup();
   }
 
   private boolean isOver() {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A manager as a process of its own: {@code ManagerMain --connect HOST:PORT --token-file FILE}.
@@ -35,6 +37,8 @@ public final class ManagerMain {
   private static final List<String> WORDS =
       List.of("--connect", "--token-file", "--tls", "--block", "--name", "--walltime");
 
+  private static final long STOP_MILLIS = 5_000;
+
   private ManagerMain() {}
 
   /** Runs a manager until it ends. */
@@ -56,7 +60,9 @@ public final class ManagerMain {
       System.err.println(USAGE);
       return 2;
     }
+    CountDownLatch ended = new CountDownLatch(1);
     try (Manager manager = new Manager(options, System::nanoTime)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(manager, ended), "fonio-stop"));
       String failure = manager.run();
       if (failure.isEmpty()) {
         return 0;
@@ -66,6 +72,20 @@ public final class ManagerMain {
     } catch (IOException | UncheckedIOException e) {
       System.err.println("fonio manager " + options.name() + ": " + e.getMessage());
       return 3;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** A signal asks for the end: nothing may stay behind. */
+  private static void stop(Manager manager, CountDownLatch ended) {
+    manager.stop();
+    try {
+      if (!ended.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+        System.err.println("fonio manager: it did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The worker processes of one node: started, fed by credit, watched, replaced. */
@@ -165,6 +166,32 @@ public final class Pool implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** How many tasks all workers have. */
+  public int tasks() {
+    int tasks = 0;
+    for (int i = 0; i < workers.size(); i++) {
+      tasks += workers.get(i).inFlight.size();
+    }
+    return tasks;
+  }
+
+  /** The worker that has a task, and how far it is with it; empty when none has it. */
+  public Optional<String> holder(long task) {
+    for (Worker worker : workers) {
+      long sequence = worker.inFlight.find(task);
+      if (sequence >= 0) {
+        return Optional.of(worker.name + " (pid " + worker.pid + ") " + doing(worker, sequence));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String doing(Worker worker, long sequence) {
+    return sequence == worker.running() && sequence == worker.seenRunning
+        ? "runs it for %.1f s".formatted((nanoClock.getAsLong() - worker.runningSinceNanos) / 1e9)
+        : "has it, behind %d others".formatted(sequence - worker.inFlight.head());
   }
 
   /** Tells each task that workers have, with its attempt. */

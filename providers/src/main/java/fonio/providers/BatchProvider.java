@@ -17,7 +17,8 @@ import java.util.Set;
  * or by one more command, whichever knows it first. It is remembered, since batch systems forget.
  */
 final class BatchProvider implements Provider {
-  private static final Set<JobState> NEED_EXIT_CODE = Set.of(JobState.COMPLETED, JobState.FAILED);
+  private static final Set<JobState> NEED_EXIT_CODE =
+      Set.of(JobState.COMPLETED, JobState.FAILED, JobState.MISSING);
 
   private final BatchSystem system;
   private final BatchSettings settings;
@@ -78,7 +79,7 @@ final class BatchProvider implements Provider {
       jobs.forEach(job -> found.put(job, unknown(String.valueOf(e.getMessage()))));
       return;
     }
-    if (result.exitCode() != 0 && !onlyUnknownJobs(result.stderr())) {
+    if (result.exitCode() != 0 && !onlyUnknownJobs(result)) {
       jobs.forEach(job -> found.put(job, unknown(result.said())));
       return;
     }
@@ -91,10 +92,11 @@ final class BatchProvider implements Provider {
     jobs.forEach(job -> found.put(job, judge(job, Optional.ofNullable(seen.get(job)))));
   }
 
-  private boolean onlyUnknownJobs(String stderr) {
-    List<String> lines = stderr.lines().filter(line -> !line.isBlank()).toList();
-    return !lines.isEmpty()
-        && lines.stream().allMatch(line -> system.unknownJob().matcher(line).find());
+  private boolean onlyUnknownJobs(CommandResult result) {
+    List<String> lines = result.stderr().lines().filter(line -> !line.isBlank()).toList();
+    return lines.isEmpty()
+        ? system.unknownJobExitCode().equals(OptionalInt.of(result.exitCode()))
+        : lines.stream().allMatch(line -> system.unknownJob().matcher(line).find());
   }
 
   private JobStatus judge(String job, Optional<Sighting> seen) {
@@ -109,7 +111,8 @@ final class BatchProvider implements Provider {
       last = seen.get();
     } else if (written.isPresent()) {
       last =
-          seen.map(s -> new Sighting(s.state(), s.reason(), written))
+          seen.filter(s -> s.state() != JobState.MISSING)
+              .map(s -> new Sighting(s.state(), s.reason(), written))
               .orElseGet(() -> Sighting.ended(written.getAsInt(), ""));
     } else {
       last =
@@ -158,7 +161,7 @@ final class BatchProvider implements Provider {
       return;
     }
     CommandResult result = commands.run(system.cancel(open));
-    if (result.exitCode() != 0 && !onlyUnknownJobs(result.stderr())) {
+    if (result.exitCode() != 0 && !onlyUnknownJobs(result)) {
       throw result.failure("the jobs may still run: look for them by hand");
     }
   }

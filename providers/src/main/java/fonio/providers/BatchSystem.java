@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** The words of one batch system: its scripts, its commands, and what their answers mean. */
@@ -42,6 +43,11 @@ interface BatchSystem {
 
   /** A line of standard error by which a command says only that a job is not known any more. */
   Pattern unknownJob();
+
+  /** The exit code by which it says the same without a word, if it has one. */
+  default OptionalInt unknownJobExitCode() {
+    return OptionalInt.empty();
+  }
 
   /** The command that tells how a job ended that the query has not, or without its exit code. */
   Optional<List<String>> inquest(String job);

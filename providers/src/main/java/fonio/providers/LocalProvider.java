@@ -22,7 +22,7 @@ final class LocalProvider implements Provider {
     this.log = log;
     launcher = Launchers.of(keys, "single_node");
     workerInit = keys.lines("worker_init");
-    statusPeriod = keys.seconds("status_polling_interval", "5");
+    statusPeriod = keys.seconds("status_polling_interval", "0.2");
     int nodes = keys.wholeNumber("nodes_per_block", 1, 1);
     if (nodes != 1) {
       throw keys.bad("nodes_per_block", Integer.toString(nodes), "this machine is one node; use 1");

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,9 @@ final class Pbs implements BatchSystem {
   private static final Pattern JOB_ID = Pattern.compile("\\d+(\\[\\d*])?(\\.[\\w.-]+)?");
   private static final Pattern UNKNOWN_JOB = Pattern.compile("Unknown Job I[dD]|Job has finished");
   private static final int LONGEST_NAME = 15;
+
+  /** The low byte of error 15001, unknown job. */
+  private static final int UNKNOWN_JOB_EXIT_CODE = 153;
 
   /** How PBS Pro and Torque differ. */
   private interface Dialect {
@@ -147,6 +151,11 @@ final class Pbs implements BatchSystem {
   @Override
   public Pattern unknownJob() {
     return UNKNOWN_JOB;
+  }
+
+  @Override
+  public OptionalInt unknownJobExitCode() {
+    return OptionalInt.of(UNKNOWN_JOB_EXIT_CODE);
   }
 
   @Override

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * What {@code qstat -f} prints: jobs one after the other, an attribute a line; a line that begins
- * with a tab goes on with the line before.
+ * with a tab goes on with the line before. Slurm's own qstat begins the attributes themselves with
+ * a tab, and breaks no lines.
  */
 final class PbsListing {
   private static final Pattern JOB = Pattern.compile("^Job Id:\\s*(\\S+)\\s*$");
@@ -32,6 +33,7 @@ final class PbsListing {
     Map<String, Map<String, String>> jobs = new LinkedHashMap<>();
     Map<String, String> current = new HashMap<>();
     String last = "";
+    boolean tabbed = false;
     for (String line : text.lines().toList()) {
       Matcher job = JOB.matcher(line);
       Matcher attribute = ATTRIBUTE.matcher(line);
@@ -39,9 +41,10 @@ final class PbsListing {
         current = new HashMap<>();
         jobs.put(job.group(1), current);
         last = "";
-      } else if (line.startsWith("\t") && !last.isEmpty()) {
+      } else if (line.startsWith("\t") && !last.isEmpty() && !tabbed) {
         current.merge(last, line.substring(1), String::concat);
       } else if (attribute.find()) {
+        tabbed = line.startsWith("\t");
         last = attribute.group(1);
         current.put(last, attribute.group(2));
       }
@@ -66,8 +69,9 @@ final class PbsListing {
     String text =
         attributes.getOrDefault("Exit_status", attributes.getOrDefault("exit_status", "")).strip();
     if (!text.matches("-?\\d{1,9}")) {
-      // It was deleted before it ran.
-      return Sighting.of(JobState.CANCELLED, comment);
+      // Deleted before it ran; or it ran, and this server does not say how that ended.
+      boolean ran = attributes.containsKey("exec_host");
+      return Sighting.of(ran ? JobState.MISSING : JobState.CANCELLED, comment);
     }
     int status = Integer.parseInt(text);
     if (status == PRO_WALLTIME || status == TORQUE_WALLTIME) {

@@ -33,7 +33,7 @@ final class SshProvider implements Provider {
     this.log = log;
     launcher = Launchers.ofOneNode(keys);
     workerInit = keys.lines("worker_init");
-    statusPeriod = keys.seconds("status_polling_interval", "5");
+    statusPeriod = keys.seconds("status_polling_interval", "0.2");
     options =
         List.of(keys.lines("ssh_options").strip().split("\\s+", -1)).stream()
             .filter(word -> !word.isEmpty())

@@ -27,6 +27,7 @@ trap end HUP TERM INT
   kill -HUP "$$"
 } >/dev/null 2>&1 &
 watch=$!
+disown "$watch"
 exec 3<&-
 wait "$body"
 code=$?

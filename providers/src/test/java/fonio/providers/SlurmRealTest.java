@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fonio.testkit.Deadline;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,11 +47,15 @@ class SlurmRealTest {
   }
 
   private Provider open(Map<String, String> more) {
+    return open("slurm", more);
+  }
+
+  private Provider open(String kind, Map<String, String> more) {
     Map<String, String> keys = new HashMap<>(Map.of("walltime", "00:05:00"));
     keys.putAll(more);
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("SLURM_CONF", System.getenv("FONIO_SLURM_CONF"));
-    return Providers.open(new ProviderSettings("slurm", keys), environment, log::add);
+    return Providers.open(new ProviderSettings(kind, keys), environment, log::add);
   }
 
   private String submit(String name, String command, int nodes) {
@@ -153,5 +158,27 @@ class SlurmRealTest {
         .isInstanceOf(ProviderException.class)
         .hasMessageContaining("sbatch")
         .hasMessageContaining("invalid partition specified: moon");
+  }
+
+  @Test
+  void qsubQstatAndQdelOfSlurmServeTheTorqueProvider() {
+    boolean installed = Files.isExecutable(Path.of("/usr/bin/qsub"));
+    if (!installed) {
+      System.err.println("SKIPPED: Torque's commands; install slurm-wlm-torque");
+    }
+    Assumptions.assumeTrue(installed, "no qsub");
+    slurm = open("torque", Map.of("launcher", "single_node"));
+    String endless = submit("endless", "sleep 300", 1);
+    String failing = submit("failing", "echo broken >&2; exit 5", 1);
+    running(endless);
+
+    JobStatus status = ended(failing);
+    slurm.cancel(List.of(endless));
+    jobs.clear();
+
+    assertThat(status.state()).isEqualTo(JobState.FAILED);
+    assertThat(status.exitCode()).hasValue(5);
+    assertThat(status.stderrTail()).contains("broken");
+    assertThat(ended(endless).state()).isIn(JobState.CANCELLED, JobState.MISSING);
   }
 }

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -25,6 +27,7 @@ public final class TlsIdentity {
   private static final String STORE = "PKCS12";
   private static final int VALID_DAYS = 3650;
   private static final long MOST_SECONDS = 60;
+  private static final long POLL_NANOS = 20_000_000;
 
   private final SSLContext context;
 
@@ -87,6 +90,20 @@ public final class TlsIdentity {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  /** Reads what {@link #create} makes on another node, once it is there. */
+  public static TlsIdentity await(Path file, String password, Duration atMost) throws IOException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (!Files.exists(file) && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    if (!Files.exists(file)) {
+      throw new IOException(
+          "the certificate of the run is not there: %s; give the file tls.p12 of the run's folder, or let this node see it"
+              .formatted(file));
+    }
+    return load(file, password);
   }
 
   /** Reads what {@link #create} made. */

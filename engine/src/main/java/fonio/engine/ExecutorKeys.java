@@ -1,0 +1,69 @@
+package fonio.engine;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What an executor is told, by the names in {@code docs/protocol.md} section 7 without their
+ * prefix.
+ *
+ * @param label its name
+ */
+record ExecutorKeys(String label, Map<String, String> entries) {
+  ExecutorKeys {
+    entries = Collections.unmodifiableMap(new TreeMap<>(entries));
+  }
+
+  /** The value of a key, or what stands for one that is not there or empty. */
+  String text(String key, String otherwise) {
+    String value = entries.getOrDefault(key, "");
+    return value.isEmpty() ? otherwise : value;
+  }
+
+  long number(String key, long otherwise) {
+    String value = text(key, "");
+    try {
+      return value.isEmpty() ? otherwise : Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "executor " + label + ": " + key + "=" + value + " is no whole number", e);
+    }
+  }
+
+  double decimal(String key, double otherwise) {
+    String value = text(key, "");
+    try {
+      return value.isEmpty() ? otherwise : Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "executor " + label + ": " + key + "=" + value + " is no number", e);
+    }
+  }
+
+  Duration seconds(String key, double otherwise) {
+    return Duration.ofMillis((long) (1000 * decimal(key, otherwise)));
+  }
+
+  /** The keys that begin with a prefix, without it. */
+  Map<String, String> under(String prefix) {
+    Map<String, String> values = new TreeMap<>();
+    entries.forEach((key, value) -> {
+      if (key.startsWith(prefix)) {
+        values.put(key.substring(prefix.length()), value);
+      }
+    });
+    return values;
+  }
+
+  /** How long a block may last; zero for ever. */
+  Duration walltime() {
+    String value = text("provider.walltime", "");
+    Duration walltime = Duration.ZERO;
+    for (String part : value.isEmpty() ? new String[0] : value.split(":", -1)) {
+      walltime = walltime.multipliedBy(60).plusSeconds(Long.parseLong(part));
+    }
+    return walltime;
+  }
+}
