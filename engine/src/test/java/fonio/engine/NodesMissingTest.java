@@ -69,8 +69,7 @@ class NodesMissingTest {
             Program.class.getName(),
             folder.resolve("runs").toString());
     builder.environment().merge("PATH", folder + ":", (path, first) -> first + path);
-    Process program =
-        builder.redirectError(folder.resolve("err").toFile()).start();
+    Process program = builder.redirectError(folder.resolve("err").toFile()).start();
     List<String> said = program.inputReader().readAllLines();
     assertEquals(0, program.waitFor(), () -> read(folder.resolve("err")));
     assertEquals(2, said.size(), said::toString);

@@ -39,6 +39,7 @@ class NodesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
+  private Path home = Path.of("");
   private Engine engine;
   private App1<byte[], byte[]> next;
 
@@ -52,19 +53,19 @@ class NodesTest {
 
   @BeforeAll
   void start(@TempDir Path runs) {
+    home = runs;
     engine =
         Fonio.start(
             Config.builder()
-                .runDir(runs)
+                .runDir(home)
                 .executors(
-                    Nodes.of("htex", 2).build(),
-                    Nodes.of("queue", 1).prefetchCapacity(8).build())
+                    Nodes.of("htex", 2).build(), Nodes.of("queue", 1).prefetchCapacity(8).build())
                 .build());
     next = engine.app(NodesTest::next);
   }
 
   @AfterAll
-  void nothingIsLeft() {
+  void aCloseLeavesOnlyTheFolderOfTheRun() throws IOException {
     Path segments = folderOfSegments();
     List<ProcessHandle> processes = managers();
     engine.close();
@@ -72,6 +73,7 @@ class NodesTest {
     assertEquals(3, processes.size());
     Deadline.in(PATIENCE).await("the end of all managers", () -> managers().isEmpty());
     assertEquals(List.of(), Leftovers.workers());
+    assertTrue(Files.readString(home.resolve("runs/000/run.properties")).contains("\nended="));
   }
 
   private Path folderOfSegments() {
@@ -135,8 +137,7 @@ class NodesTest {
     App1<Integer, Integer> gated = engine.app((Integer n) -> gate.pass(n));
     long before = engine.account().succeeded();
     long failedBefore = engine.account().failed();
-    List<TaskFuture<Integer>> tasks =
-        IntStream.range(0, 200).mapToObj(gated::call).toList();
+    List<TaskFuture<Integer>> tasks = IntStream.range(0, 200).mapToObj(gated::call).toList();
     gate.awaitArrival();
     Deadline.in(PATIENCE).await("tasks at both managers", () -> held() == 2);
     ProcessHandle victim =
