@@ -65,6 +65,48 @@ PROGRAMS = {
         ("metg", "--json", "--repetitions", "3", "--quick"),
         ("-Xms2g", "-Xmx2g", "-XX:+UseG1GC"),
     ),
+    "interchange": Program(
+        "fonio.bench.InterchangeBench",
+        "one interchange, 10,000 simulated managers (frames of 100 tasks of 64 bytes)",
+        (
+            Metric("rate", "tasks/s", "handed out and answered", lower_is_better=False),
+            Metric("cores", "cores", "CPU of the interchange's thread at that rate"),
+            Metric("task_cpu_ns", "ns", "CPU of the interchange's thread for a task"),
+            Metric("join_us", "us", "CPU of the interchange's thread for a manager that joins"),
+            *(
+                Metric(f"{when}_{part}", "B", f"{what}, for a manager {text}")
+                for part, what in (
+                    ("bytes", "memory"),
+                    ("heap_bytes", "live objects"),
+                    ("other_bytes", "memory outside of the heap"),
+                )
+                for when, text in (
+                    ("joined", "that has joined"),
+                    ("loaded", "under load"),
+                    ("idle", "after load"),
+                )
+            ),
+            Metric("workers_100_ns", "ns", "CPU for a task, 1 manager of 100 workers"),
+            Metric("workers_100000_ns", "ns", "CPU for a task, 1,000 managers of 100 workers"),
+            Metric("workers_ratio", "x", "CPU for a task, 100,000 workers over 100"),
+        ),
+        ("--rounds", "3"),
+        ("--rounds", "1", "--managers", "1000", "--seconds", "1"),
+        ("-Xms768m", "-Xmx768m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"),
+    ),
+    "costs": Program(
+        "fonio.bench.InterchangeCosts",
+        "what an interchange's thread spends (frames of some sizes, fitted)",
+        (
+            Metric("frame_us", "us", "for a frame of tasks and that of their results"),
+            Metric("task_ns", "ns", "for a task in it"),
+            Metric("byte_ns", "ns", "for a byte of an argument that comes back as a result"),
+            Metric("beat_us", "us", "for a beat that comes and one that goes, each alone"),
+        ),
+        ("--rounds", "3"),
+        ("--rounds", "1", "--seconds", "1"),
+        ("-Xms768m", "-Xmx768m", "-XX:+UseSerialGC"),
+    ),
 }
 
 

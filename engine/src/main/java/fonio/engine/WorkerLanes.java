@@ -135,7 +135,10 @@ final class WorkerLanes implements AutoCloseable {
         }));
   }
 
-  /** Cancels a task that no worker has begun; false if it is too late for that. */
+  /**
+   * Cancels a task that no worker has begun; false if it is too late for that, or if another
+   * machine must be asked and the thread that asks is the one that would hear the answer.
+   */
   boolean cancel(int lane, long row) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     boolean begun =
@@ -145,7 +148,10 @@ final class WorkerLanes implements AutoCloseable {
               core.settle();
               return done;
             }));
-    return begun && answer.completeOnTimeout(false, CANCEL_SECONDS, TimeUnit.SECONDS).join();
+    if (!begun || thread == Thread.currentThread()) {
+      return answer.getNow(false);
+    }
+    return answer.completeOnTimeout(false, CANCEL_SECONDS, TimeUnit.SECONDS).join();
   }
 
   private boolean cancelledAtOnce(long row, CompletableFuture<Boolean> answer) {
