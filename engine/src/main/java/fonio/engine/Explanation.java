@@ -122,12 +122,14 @@ final class Explanation {
     Lane lane = lane(task);
     List<String> obstacles = lane.obstacles();
     List<String> lines = new ArrayList<>();
+    int ready = kernel.readyCount(dataflow.laneOf(task));
     lines.add(
-        "it could run, and so could %d others of executor %s; %s"
+        "it could run%s; %s"
             .formatted(
-                kernel.readyCount(dataflow.laneOf(task)) - 1,
-                lane.label(),
-                obstacles.isEmpty() ? "it has workers that are free" : "but"));
+                ready == 1
+                    ? ""
+                    : ", as could others of executor %s, %d in all".formatted(lane.label(), ready),
+                obstacles.isEmpty() ? "a worker is free" : "but"));
     lines.addAll(obstacles);
     return lines;
   }

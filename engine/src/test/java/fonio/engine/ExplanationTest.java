@@ -71,7 +71,7 @@ class ExplanationTest extends EngineFixture {
     submit(PLAIN, 1);
     submit(PLAIN, 2);
     exchange();
-    assertThat(why(2)).contains("1 others of executor still", "workers that are free");
+    assertThat(why(2)).contains("executor still, 2 in all", "a worker is free");
     lane.obstacles.add("no manager has connected yet");
     assertThat(why(2)).endsWith("; but\nno manager has connected yet");
     assertThat(explain(2)).containsEntry("executor", "still").containsEntry("state", "ready");

@@ -81,12 +81,7 @@ final class HtexReport {
           "each of its %d managers finishes what it has and takes no more"
               .formatted(managers.size()));
     } else if (taking.stream().mapToInt(ManagerView::free).sum() == 0) {
-      lines.add(
-          "its %d managers are full: %d workers, which have %d tasks"
-              .formatted(
-                  taking.size(),
-                  taking.stream().mapToInt(ManagerView::workers).sum(),
-                  taking.stream().mapToInt(ManagerView::tasks).sum()));
+      lines.add(full(taking));
     } else {
       return lines;
     }
@@ -98,5 +93,13 @@ final class HtexReport {
       lines.add("a manager can be started by hand: ./fonio manager " + invitation);
     }
     return lines;
+  }
+
+  private static String full(List<ManagerView> taking) {
+    int workers = taking.stream().mapToInt(ManagerView::workers).sum();
+    return workers == 0
+        ? "its %d managers have no worker yet".formatted(taking.size())
+        : "its %d managers are full: %d workers, which have %d tasks"
+            .formatted(taking.size(), workers, taking.stream().mapToInt(ManagerView::tasks).sum());
   }
 }
