@@ -19,6 +19,7 @@ import fonio.wire.Kind;
 import fonio.wire.Lines;
 import fonio.wire.MalformedFrameException;
 import fonio.wire.Status;
+import fonio.wire.TaskSlicer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,10 +63,11 @@ public final class Manager implements AutoCloseable {
   private final SpillFolder spill;
   private final String token;
   private final Uplink uplink;
-  private final Backlog backlog = new Backlog();
+  private final WaitingTasks backlog = new WaitingTasks();
   private final Results results;
   private final long endAtNanos;
   private @Nullable Pool pool;
+  private @Nullable Sizes sizes;
   private Windows windows = new Windows(0, 0);
   private long nextWindowsNanos;
   private boolean draining;
@@ -168,7 +170,7 @@ public final class Manager implements AutoCloseable {
     Pool node = pool;
     if (node != null) {
       work += node.doWork();
-      work += backlog.dispatch(new PoolFeed(node));
+      work += backlog.dispatch(node, nanoClock.getAsLong());
       tellWindows(node);
       work += uplink.doWork();
     }
@@ -244,11 +246,23 @@ public final class Manager implements AutoCloseable {
       windows =
           new Windows(
               2000 * orders.number("credit_us", 1000), (int) orders.number("prefetch_capacity", 0));
+      pack(pool, orders);
     } catch (RuntimeException e) {
       uplink.say(Kind.FAULT, 0, 0, String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
       uplink.doWork();
       failure = String.valueOf(e.getMessage());
     }
+  }
+
+  private void pack(Pool pool, Orders orders) {
+    NodePlan plan = NodePlan.of(orders, node);
+    Sizes all = new Sizes(plan.capacity(), plan.otherwise(), orders.isMpi());
+    sizes = all;
+    AllotmentLines lines =
+        new AllotmentLines(plan.capacity(), orders.text("mpi_launcher", "mpiexec"));
+    Packing.Workers workers = new PackedWorkers(pool, task -> all.options(task.classId()), lines);
+    backlog.packed(
+        new Packing(plan.capacity(), plan.rules(pool.workers()), backlog.sized(), workers));
   }
 
   @Override
@@ -321,7 +335,7 @@ public final class Manager implements AutoCloseable {
         case Kind.CLASS -> {
           ClassDefinition definition = ClassDefinition.decode(frame);
           pool().define(definition);
-          windows.knows(definition.id());
+          define(definition);
         }
         case Kind.SHARE -> pool().share(frame);
         case Kind.UNSHARE -> pool().unshare(frame.first());
@@ -335,10 +349,42 @@ public final class Manager implements AutoCloseable {
       }
     }
 
+    private void define(ClassDefinition definition) {
+      Sizes known = sizes;
+      Request request = known == null ? null : known.define(definition);
+      if (known == null || request == null) {
+        windows.knows(definition.id());
+      } else {
+        windows.knows(definition.id(), known.mostAtATime(request));
+      }
+    }
+
     private void take(FrameView frame) {
-      backlog.add(frame);
+      Sizes known = sizes;
+      Request request = known == null ? null : known.of(frame.classId());
+      if (known == null || request == null) {
+        backlog.add(frame);
+      } else if (known.canHold(request)) {
+        backlog.add(frame, request, nanoClock.getAsLong());
+      } else {
+        refuse(known, frame, request);
+      }
       if (draining) {
         giveBackBacklog();
+      }
+    }
+
+    /** No task of the frame can ever run here; those behind one that fails go back. */
+    private void refuse(Sizes known, FrameView frame, Request request) {
+      for (int from = 0; from < frame.count(); ) {
+        int to = TaskSlicer.cut(frame, from + 1);
+        for (int i = to - 1; i > from; i--) {
+          results.ended(frame.task(i), frame.attempt(i), Status.SKIPPED);
+        }
+        long task = frame.task(from);
+        results.fault(
+            task, frame.attempt(from), known.refusal(task, frame.classId(), request, host()));
+        from = to;
       }
     }
 

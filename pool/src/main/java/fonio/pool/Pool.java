@@ -11,6 +11,7 @@ import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
 import fonio.wire.FunctionDefinition;
 import fonio.wire.Kind;
+import fonio.wire.Lines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,6 +90,30 @@ public final class Pool implements AutoCloseable {
   /** How many tasks of a class a worker may be sent now. */
   public int room(int worker, int classId) {
     return feeding.room(worker, classId);
+  }
+
+  /** Whether a worker is chosen for no tasks from now on; it may be sent some nevertheless. */
+  public void hold(int worker, boolean held) {
+    workers.get(worker).held = held;
+  }
+
+  /** Whether a worker has tasks that it has not answered. */
+  public boolean hasTasks(int worker) {
+    return !workers.get(worker).inFlight.isEmpty();
+  }
+
+  /** Whether a worker takes tasks, and has none. */
+  public boolean isFree(int worker) {
+    return workers.get(worker).isReady() && !hasTasks(worker);
+  }
+
+  /** Tells a worker what the tasks that it is sent from now on have of the node, in lines. */
+  public void allot(int worker, Map<String, String> lines) {
+    Worker to = workers.get(worker);
+    if (to.isReady()) {
+      to.writer.frame(Kind.ALLOT, 0, 0, 0, Lines.encode(lines));
+      traffic.flush(to);
+    }
   }
 
   /** The writer of a worker's frames, after what it must know for the class. */

@@ -1,0 +1,40 @@
+package fonio.manager;
+
+import java.util.List;
+
+/**
+ * How a node is shared out among tasks.
+ *
+ * @param capacity what it has
+ * @param share what a worker takes whose tasks name nothing; it has as many shares as workers
+ * @param isMpi whether all tasks take whole nodes of its block
+ */
+record NodePlan(Capacity capacity, Request share, boolean isMpi) {
+  private static final long PATIENCE_NANOS = 1_000_000_000L;
+  private static final long MPI_PATIENCE_NANOS = 60_000_000_000L;
+
+  static NodePlan of(Orders orders, NodeResources node) {
+    if (orders.isMpi()) {
+      Capacity hosts = new Capacity(List.of(), 0, List.of(), BlockHosts.find(System.getenv()));
+      return new NodePlan(hosts, new Request(0, 0, 0, 1), true);
+    }
+    Capacity capacity =
+        new Capacity(
+            CoreNumbers.first(node.cores()),
+            node.memoryMegabytes(),
+            orders.accelerators(),
+            List.of());
+    return new NodePlan(capacity, orders.share(), false);
+  }
+
+  /** What a task needs where its class does not say. */
+  Request otherwise() {
+    return share;
+  }
+
+  Packing.Rules rules(int workers) {
+    return isMpi
+        ? new Packing.Rules(share, 0, true, MPI_PATIENCE_NANOS)
+        : new Packing.Rules(share, workers, false, PATIENCE_NANOS);
+  }
+}
