@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.testkit.Effort;
 import fonio.api.CheckpointMode;
 import fonio.api.Options;
 import fonio.kernel.TaskClass;
@@ -109,7 +110,7 @@ public class KillConcurrencyTest {
   @Test
   void killerAndTaskAgreeUnderStress() {
     new StressOptions()
-        .iterations(5)
+        .iterations(Effort.of(5))
         .invocationsPerIteration(500)
         .threads(2)
         .actorsBefore(0)
@@ -121,7 +122,7 @@ public class KillConcurrencyTest {
   @Test
   void killerAndTaskAgreeInEveryInterleaving() {
     new ModelCheckingOptions()
-        .iterations(5)
+        .iterations(Effort.of(5))
         .invocationsPerIteration(200)
         .threads(2)
         .actorsPerThread(2)
