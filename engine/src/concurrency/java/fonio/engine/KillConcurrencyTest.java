@@ -1,9 +1,9 @@
 package fonio.engine;
 
-import fonio.testkit.Effort;
 import fonio.api.CheckpointMode;
 import fonio.api.Options;
 import fonio.kernel.TaskClass;
+import fonio.testkit.Effort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

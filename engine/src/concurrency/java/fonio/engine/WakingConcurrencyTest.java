@@ -1,8 +1,8 @@
 package fonio.engine;
 
-import fonio.testkit.Effort;
 import fonio.api.Options;
 import fonio.kernel.Ending;
+import fonio.testkit.Effort;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
