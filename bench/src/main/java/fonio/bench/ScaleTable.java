@@ -12,7 +12,7 @@ public final class ScaleTable {
   private static final int WORKERS = 100;
   private static final int TASK_BYTES = 1_024;
   private static final int[] NODES = {10, 1_000, 100_000};
-  private static final double[] TASK_SECONDS = {0.1, 1, 10, 100};
+  private static final int[] TASK_SECONDS = {1, 10, 100};
   private static final double REPORT_SECONDS = 0.05;
   private static final double GATHER_SECONDS = 0.01;
   private static final double BEAT_SECONDS = 5;
@@ -33,8 +33,11 @@ public final class ScaleTable {
         "| nodes | task, s | relays | tasks/s | asked | frames/s | MB/s | workers | interchange | relay | cable |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for (int nodes : NODES) {
-      for (double task : TASK_SECONDS) {
-        for (int relays : nodes < 1_000 ? new int[] {0} : new int[] {0, 10, 100}) {
+      for (int task : TASK_SECONDS) {
+        for (int relays :
+            nodes < 1_000
+                ? new int[] {0}
+                : nodes == 1_000 ? new int[] {0, 10} : new int[] {0, nodes / 1_000, nodes / 100}) {
           line(
               plan(nodes, task, relays, costs),
               words.number("--seconds", 4),
@@ -44,7 +47,7 @@ public final class ScaleTable {
     }
   }
 
-  private static StarSimulation.Plan plan(int nodes, double task, int relays, Costs costs) {
+  private static StarSimulation.Plan plan(int nodes, int task, int relays, Costs costs) {
     return new StarSimulation.Plan(
         nodes,
         WORKERS,
@@ -65,7 +68,7 @@ public final class ScaleTable {
         Locale.ROOT,
         "| %,d | %s | %s | %,.0f | %,.0f | %,.0f | %,.1f | %.0f %% | %.1f %% | %s | %.1f %% |%n",
         plan.nodes(),
-        Double.toString(plan.taskSeconds()).replace(".0", ""),
+        Math.round(plan.taskSeconds()),
         plan.relays() == 0 ? "none" : plan.relays(),
         outcome.tasksPerSecond(),
         asked,

@@ -43,8 +43,8 @@ final class StarSimulation {
    * What came of it; shares are 0 to 1.
    *
    * @param tasksPerSecond that were run
-   * @param framesPerSecond of results that reached the interchange
-   * @param bytesPerSecond that reached the interchange, and left it
+   * @param framesPerSecond of results that the interchange answered
+   * @param bytesPerSecond of those, and of the tasks that went back
    * @param workersBusy share of the workers' time
    * @param interchangeBusy share of its thread's time
    * @param relayBusy share of the first relay's thread's time
@@ -63,6 +63,10 @@ final class StarSimulation {
   private static final int HEADER_BYTES = 16;
 
   private record Share(int node, int tasks) {}
+
+  /** What was there at a time, since the beginning. */
+  private record Count(
+      double done, double frames, double bytes, double interchange, double relay, double cable) {}
 
   /** An event: a node's report is due (no shares), a relay hands on, or tasks arrive. */
   private record Event(double time, long number, int who, boolean relays, List<Share> shares) {}
@@ -103,8 +107,26 @@ final class StarSimulation {
     return new StarSimulation(plan, new SplittableRandom(seed)).run(seconds);
   }
 
+  /** The first half passes before anything is counted: nodes begin with tasks. */
   private Outcome run(double seconds) {
-    for (Event event = next(); event.time < seconds; event = next()) {
+    Count before = countAt(seconds / 2);
+    Count after = countAt(seconds);
+    double length = seconds - seconds / 2;
+    double done = after.done - before.done;
+    return new Outcome(
+        done / length,
+        (after.frames - before.frames) / length,
+        (after.bytes - before.bytes) / length,
+        done * plan.taskSeconds / ((double) plan.nodes * plan.workers * length),
+        (after.interchange - before.interchange) / length,
+        (after.relay - before.relay) / length,
+        (after.cable - before.cable) / length);
+  }
+
+  /** Goes on until a time, and counts. */
+  private Count countAt(double time) {
+    Event event = next();
+    for (; event.time < time; event = next()) {
       if (event.relays) {
         handOn(event.who, event.time);
       } else if (event.shares.isEmpty()) {
@@ -113,25 +135,32 @@ final class StarSimulation {
         deliver(event);
       }
     }
+    events.add(event);
     double done = 0;
     for (NodeModel node : nodes) {
-      node.take(seconds, 0);
+      node.take(time, 0);
       done += node.done();
     }
-    return new Outcome(
-        done / seconds,
-        frames / seconds,
-        bytes / seconds,
-        done * plan.taskSeconds / ((double) plan.nodes * plan.workers * seconds),
-        interchange.busyUntil(seconds) / seconds,
-        relays.length == 0 ? 0 : relays[0].busyUntil(seconds) / seconds,
-        cable.busyUntil(seconds) / seconds);
+    return new Count(
+        done,
+        frames,
+        bytes,
+        interchange.busyUntil(time),
+        relays.length == 0 ? 0 : relays[0].busyUntil(time),
+        cable.busyUntil(time));
   }
 
   private void deliver(Event event) {
+    frames++;
     for (Share share : event.shares) {
       nodes[share.node].take(event.time, share.tasks);
+      bytes += share.tasks * payload();
     }
+    bytes += HEADER_BYTES;
+  }
+
+  private double payload() {
+    return plan.taskBytes + COLUMNS_BYTES;
   }
 
   private Event next() {
@@ -183,9 +212,7 @@ final class StarSimulation {
 
   /** Results go to the interchange, and as many tasks come back. */
   private void exchange(double time, int tasks, List<Share> shares) {
-    double size = HEADER_BYTES + (double) tasks * (plan.taskBytes + COLUMNS_BYTES);
-    frames++;
-    bytes += size;
+    double size = HEADER_BYTES + tasks * payload();
     double arrived = cable.serve(time, size / plan.cableBytesPerSecond);
     double answered = interchange.serve(arrived, plan.costs.of(tasks, plan.taskBytes));
     add(answered, shares.getFirst().node, false, shares);
