@@ -8,7 +8,7 @@ import time
 from itertools import combinations
 
 import pytest
-from conftest import PATIENCE_S
+from conftest import PATIENCE_S, eventually
 
 import fonio
 from fonio import Config, MPIExecutor, errors, python_app
@@ -26,6 +26,17 @@ def span(seconds=NAP_S, parsl_resource_specification=None):
     names = ("CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS", "PARSL_WORKER_RANK")
     seen = {name: os.environ.get(name) for name in names}
     return begin, time.time(), {**seen, "cores": sorted(os.sched_getaffinity(0))}
+
+
+@python_app
+def until(path, parsl_resource_specification=None):
+    """Runs until a file is there."""
+    open(f"{path}.begun", "w").close()
+    for _ in range(6000):
+        if os.path.exists(path):
+            return True
+        time.sleep(0.01)
+    return False
 
 
 def at_once(spans):
@@ -49,9 +60,14 @@ def node(cluster, monkeypatch):
     def load(workers=4, **options):
         cluster.load(blocks=1, workers=workers, **options)
         cluster.await_managers(1)
-        assert span(0).result(PATIENCE_S)
+        eventually(lambda: len(ranks_of([span(0.02) for _ in range(8)])) == workers, "all workers")
 
     return load
+
+
+def ranks_of(futures):
+    """The workers that ran some tasks."""
+    return {one[2]["PARSL_WORKER_RANK"] for one in results(futures)}
 
 
 def needs(**what):
@@ -65,13 +81,14 @@ def test_two_tasks_of_two_cores_run_side_by_side_and_one_of_four_alone(node):
     assert [one[2]["OMP_NUM_THREADS"] for one in spans] == ["2", "2", "4"]
 
 
-def test_a_task_that_names_nothing_runs_beside_one_of_three_cores(node):
+def test_a_task_that_names_nothing_runs_beside_one_of_three_cores(node, tmp_path):
     node()
-    long = span(1.0, **needs(cores=3))
-    time.sleep(NAP_S)
-    beside = results([span(0.1) for _ in range(3)])
-    first = long.result(PATIENCE_S)
-    assert all(one[0] > first[0] and one[1] < first[1] for one in beside)
+    long = until(str(tmp_path / "end"), **needs(cores=3))
+    eventually((tmp_path / "end.begun").exists, "the task runs")
+    beside = results([span(0.05) for _ in range(3)])
+    assert not long.done()
+    (tmp_path / "end").touch()
+    assert long.result(PATIENCE_S)
     assert at_once(beside) == []
 
 
@@ -133,11 +150,11 @@ def test_what_no_node_has_is_refused_by_name(node):
     assert span(0).result(PATIENCE_S)
 
 
-def test_a_task_with_needs_can_be_killed_and_its_cores_are_free_again(node):
+def test_a_task_with_needs_can_be_killed_and_its_cores_are_free_again(node, tmp_path):
     node()
-    long = span(60, **needs(cores=4))
+    long = until(str(tmp_path / "never"), **needs(cores=4))
     waiting = span(0, **needs(cores=4))
-    time.sleep(NAP_S)
+    eventually((tmp_path / "never.begun").exists, "the task runs")
     assert not waiting.done()
     assert long.kill() or long.done()
     assert waiting.result(PATIENCE_S)
