@@ -31,7 +31,7 @@ class InterchangeModelTest {
   private final List<RandomManager> managers = new ArrayList<>();
   private int names;
 
-  @RepeatedTest(12)
+  @RepeatedTest(6)
   void everyTaskEndsExactlyOnce(RepetitionInfo run) throws IOException {
     RandomGenerator random = RandomGeneratorFactory.getDefault().create(run.getCurrentRepetition());
     for (long task = 1; task <= TASKS; task++) {
