@@ -47,7 +47,7 @@ final class Answers {
     roster.weigh(peer);
     try {
       listener.results(frame, tasks, attempts);
-    } catch (MalformedFrameException | IllegalArgumentException e) {
+    } catch (MalformedFrameException | IllegalArgumentException | IllegalStateException e) {
       putBack(peer, count);
       throw e;
     }
