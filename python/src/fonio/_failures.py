@@ -114,9 +114,7 @@ def _fault(payload: Any) -> BaseException:
     return failure
 
 
-_FIELDS = frozenset(
-    ("signal", "exit_code", "worker", "pid", "task", "stderr", "manager", "host")
-)
+_FIELDS = frozenset(("signal", "exit_code", "worker", "pid", "task", "stderr", "manager", "host"))
 _NAMES = {
     "AppTimeout": "AppTimeout",
     "TaskTooLarge": "TaskTooLarge",
