@@ -19,7 +19,6 @@ import fonio.wire.Kind;
 import fonio.wire.Lines;
 import fonio.wire.MalformedFrameException;
 import fonio.wire.Status;
-import fonio.wire.TaskSlicer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,11 +62,10 @@ public final class Manager implements AutoCloseable {
   private final SpillFolder spill;
   private final String token;
   private final Uplink uplink;
-  private final WaitingTasks backlog = new WaitingTasks();
+  private final WaitingTasks backlog;
   private final Results results;
   private final long endAtNanos;
   private @Nullable Pool pool;
-  private @Nullable Sizes sizes;
   private Windows windows = new Windows(0, 0);
   private long nextWindowsNanos;
   private boolean draining;
@@ -98,6 +96,7 @@ public final class Manager implements AutoCloseable {
     Segments segments = new Segments(folder.path(), spill.path(), MAKER);
     this.uplink = new Uplink(options, hello(), tls, links, new Obedience(), nanoClock);
     this.results = new Results(segments, uplink::results);
+    this.backlog = new WaitingTasks(results);
   }
 
   private Map<String, String> hello() {
@@ -246,23 +245,12 @@ public final class Manager implements AutoCloseable {
       windows =
           new Windows(
               2000 * orders.number("credit_us", 1000), (int) orders.number("prefetch_capacity", 0));
-      pack(pool, orders);
+      backlog.open(pool, NodePlan.of(orders, node), options.name());
     } catch (RuntimeException e) {
       uplink.say(Kind.FAULT, 0, 0, String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
       uplink.doWork();
       failure = String.valueOf(e.getMessage());
     }
-  }
-
-  private void pack(Pool pool, Orders orders) {
-    NodePlan plan = NodePlan.of(orders, node);
-    Sizes all = new Sizes(plan.capacity(), plan.otherwise(), orders.isMpi());
-    sizes = all;
-    AllotmentLines lines =
-        new AllotmentLines(plan.capacity(), orders.text("mpi_launcher", "mpiexec"));
-    Packing.Workers workers = new PackedWorkers(pool, task -> all.options(task.classId()), lines);
-    backlog.packed(
-        new Packing(plan.capacity(), plan.rules(pool.workers()), backlog.sized(), workers));
   }
 
   @Override
@@ -335,7 +323,7 @@ public final class Manager implements AutoCloseable {
         case Kind.CLASS -> {
           ClassDefinition definition = ClassDefinition.decode(frame);
           pool().define(definition);
-          define(definition);
+          backlog.define(definition, windows);
         }
         case Kind.SHARE -> pool().share(frame);
         case Kind.UNSHARE -> pool().unshare(frame.first());
@@ -349,42 +337,10 @@ public final class Manager implements AutoCloseable {
       }
     }
 
-    private void define(ClassDefinition definition) {
-      Sizes known = sizes;
-      Request request = known == null ? null : known.define(definition);
-      if (known == null || request == null) {
-        windows.knows(definition.id());
-      } else {
-        windows.knows(definition.id(), known.mostAtATime(request));
-      }
-    }
-
     private void take(FrameView frame) {
-      Sizes known = sizes;
-      Request request = known == null ? null : known.of(frame.classId());
-      if (known == null || request == null) {
-        backlog.add(frame);
-      } else if (known.canHold(request)) {
-        backlog.add(frame, request, nanoClock.getAsLong());
-      } else {
-        refuse(known, frame, request);
-      }
+      backlog.add(frame, nanoClock.getAsLong());
       if (draining) {
         giveBackBacklog();
-      }
-    }
-
-    /** No task of the frame can ever run here; those behind one that fails go back. */
-    private void refuse(Sizes known, FrameView frame, Request request) {
-      for (int from = 0; from < frame.count(); ) {
-        int to = TaskSlicer.cut(frame, from + 1);
-        for (int i = to - 1; i > from; i--) {
-          results.ended(frame.task(i), frame.attempt(i), Status.SKIPPED);
-        }
-        long task = frame.task(from);
-        results.fault(
-            task, frame.attempt(from), known.refusal(task, frame.classId(), request, host()));
-        from = to;
       }
     }
 

@@ -85,7 +85,7 @@ record Orders(Greeting welcome) {
    */
   int workers(NodeResources node) {
     if (isMpi()) {
-      return (int) Math.clamp(number("max_workers_per_block", 1), 1, MOST_WORKERS);
+      return Math.clamp(number("max_workers_per_block", 1), 1, MOST_WORKERS);
     }
     double byCores = Math.floor(node.cores() / decimal("cores_per_worker", 1) + 1e-9);
     double memory = decimal("mem_per_worker", 0);

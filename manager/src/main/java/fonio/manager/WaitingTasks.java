@@ -2,8 +2,11 @@ package fonio.manager;
 
 import fonio.pool.Pool;
 import fonio.wire.ByteQueue;
+import fonio.wire.ClassDefinition;
+import fonio.wire.Fault;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
+import fonio.wire.Status;
 import fonio.wire.TaskSlicer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,16 +23,41 @@ final class WaitingTasks {
   private final TaskSlicer slicer = new TaskSlicer();
   private final ByteQueue queue = new ByteQueue();
   private final FrameWriter writer = new FrameWriter(queue);
+  private final Results results;
+  private @Nullable Sizes sizes;
   private @Nullable Packing packing;
+  private String host = "";
 
-  /** Names who starts the tasks that name what they need. */
-  void packed(Packing packer) {
-    packing = packer;
+  /**
+   * @param results who tells of tasks that can never run here
+   */
+  WaitingTasks(Results results) {
+    this.results = results;
   }
 
-  /** The tasks that name what they need, the oldest first. */
-  List<SizedTask> sized() {
-    return sized;
+  /** Learns of the workers and the node. */
+  void open(Pool pool, NodePlan plan, String manager) {
+    Sizes known = new Sizes(plan.capacity(), plan.share(), plan.isMpi());
+    AllotmentLines lines = new AllotmentLines(plan.capacity(), plan.mpiLauncher());
+    sizes = known;
+    host = manager;
+    packing =
+        new Packing(
+            plan.capacity(),
+            plan.rules(pool.workers()),
+            sized,
+            new PackedWorkers(pool, task -> known.options(task.classId()), lines));
+  }
+
+  /** Learns of a class, and says how many of its tasks this node can have at a time. */
+  void define(ClassDefinition definition, Windows windows) {
+    Sizes known = sizes;
+    Request request = known == null ? null : known.define(definition);
+    if (known == null || request == null) {
+      windows.knows(definition.id());
+    } else {
+      windows.knows(definition.id(), known.mostAtATime(request));
+    }
   }
 
   /** How many tasks wait. */
@@ -42,12 +70,33 @@ final class WaitingTasks {
   }
 
   /** Appends the tasks of a frame, which is copied. */
-  void add(FrameView frame) {
-    backlog.add(frame);
+  void add(FrameView frame, long nowNanos) {
+    Sizes known = sizes;
+    Request request = known == null ? null : known.of(frame.classId());
+    if (known == null || request == null) {
+      backlog.add(frame);
+    } else if (known.canHold(request)) {
+      add(frame, request, nowNanos);
+    } else {
+      refuse(known, frame, request);
+    }
+  }
+
+  /** No task of the frame can ever run here; those behind one that fails go back. */
+  private void refuse(Sizes known, FrameView frame, Request request) {
+    for (int from = 0; from < frame.count(); ) {
+      int to = TaskSlicer.cut(frame, from + 1);
+      for (int i = to - 1; i > from; i--) {
+        results.ended(frame.task(i), frame.attempt(i), Status.SKIPPED);
+      }
+      Fault why = known.refusal(frame.task(from), frame.classId(), request, host);
+      results.fault(frame.task(from), frame.attempt(from), why);
+      from = to;
+    }
   }
 
   /** Appends the tasks of a frame, each of which needs so much. */
-  void add(FrameView frame, Request request, long nowNanos) {
+  private void add(FrameView frame, Request request, long nowNanos) {
     for (int from = 0; from < frame.count(); ) {
       int to = TaskSlicer.cut(frame, from + 1);
       long[] tasks = new long[to - from];

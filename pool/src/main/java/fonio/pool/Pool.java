@@ -11,7 +11,6 @@ import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
 import fonio.wire.FunctionDefinition;
 import fonio.wire.Kind;
-import fonio.wire.Lines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +39,7 @@ public final class Pool implements AutoCloseable {
   private final Feeding feeding;
   private final Traffic traffic;
   private final Lives lives;
+  private final Allotting allotting;
   private final Reception reception;
   private long nextTickNanos;
   private long lastTickNanos;
@@ -61,6 +61,7 @@ public final class Pool implements AutoCloseable {
     this.feeding = new Feeding(workers, credit, definitions, config);
     this.traffic = new Traffic(listener, credit, watch, nanoClock, config.maxTasksPerChild());
     this.lives = new Lives(workers, listener, links, nanoClock, launch, watch, traffic);
+    this.allotting = new Allotting(config, traffic);
     this.reception =
         new Reception(
             Listener.open(config.socket()),
@@ -109,11 +110,7 @@ public final class Pool implements AutoCloseable {
 
   /** Tells a worker what the tasks that it is sent from now on have of the node, in lines. */
   public void allot(int worker, Map<String, String> lines) {
-    Worker to = workers.get(worker);
-    if (to.isReady()) {
-      to.writer.frame(Kind.ALLOT, 0, 0, 0, Lines.encode(lines));
-      traffic.flush(to);
-    }
+    allotting.tell(workers.get(worker), lines);
   }
 
   /** The writer of a worker's frames, after what it must know for the class. */
