@@ -63,6 +63,11 @@ class Commands:
     def executor(self) -> dict[str, Any]:
         return self.status()["executors"][0]
 
+    def invitation(self) -> str:
+        """How a manager is started by hand, once the engine is up."""
+        eventually(lambda: self.call("status", "--json").stdout.strip() != "[ ]", "an engine")
+        return self.executor()["invitation"]
+
     def manager(self, invitation: str, *words: str) -> subprocess.Popen[str]:
         """A manager by hand, by the words that `status` shows."""
         process = subprocess.Popen(
@@ -101,6 +106,7 @@ def no_blocks(cluster: Cluster) -> Callable[[], fonio.DataFlowKernel]:
 
 def test_a_manager_by_hand_joins_a_run_without_blocks(cluster, commands, no_blocks, tmp_path):
     no_blocks()
+    invitation = commands.invitation()
     gate = tmp_path / "gate"
     first = held(str(gate))
     second = add(1)
@@ -116,7 +122,7 @@ def test_a_manager_by_hand_joins_a_run_without_blocks(cluster, commands, no_bloc
 
     before = commands.executor()
     assert (before["workers"], before["free"], before["ready"]) == (0, 0, 2)
-    manager = commands.manager(before["invitation"], "--name", "by-hand")
+    manager = commands.manager(invitation, "--name", "by-hand")
     cluster.await_managers(1)
     assert third.result(PATIENCE_S) == 3
     after = eventually(
@@ -139,7 +145,7 @@ def test_a_manager_by_hand_joins_a_run_without_blocks(cluster, commands, no_bloc
 def test_a_ready_task_is_told_how_full_the_managers_are(cluster, commands, no_blocks, tmp_path):
     no_blocks()
     gate = tmp_path / "gate"
-    commands.manager(commands.executor()["invitation"])
+    commands.manager(commands.invitation())
     cluster.await_managers(1)
     futures = [held(str(gate)) for _ in range(64)]
     full = eventually(
@@ -153,7 +159,7 @@ def test_a_ready_task_is_told_how_full_the_managers_are(cluster, commands, no_bl
 
 def test_stop_ends_a_run_and_its_program_is_told(cluster, commands, no_blocks):
     no_blocks()
-    manager = commands.manager(commands.executor()["invitation"])
+    manager = commands.manager(commands.invitation())
     cluster.await_managers(1)
     waits = held("/nowhere/at/all")
     eventually(lambda: commands.executor()["tasks"] == 1, "a task with the manager")

@@ -47,6 +47,10 @@ record LiveRun(String number, Path segments, String token) {
 
   /** That there is none, and what to do. */
   static String none(Home home) {
+    Optional<PastRun> mute = home.runs().reversed().stream().filter(PastRun::isRunning).findFirst();
+    if (mute.isPresent()) {
+      return ended(mute.get());
+    }
     return "no run goes on in "
         + home.folder()
         + ": name the folder of another program by --home, or look at those that ended by ./fonio"

@@ -81,7 +81,7 @@ final class LiveRunTest {
     assertThat(call("status", "3")).isEqualTo(ExitCode.ENVIRONMENT);
     assertThat(err.toString()).contains("run 003 has no control socket");
     assertThat(call("status")).isZero();
-    assertThat(out.toString()).contains("no run goes on");
+    assertThat(out.toString()).contains("run 003 has no control socket");
   }
 
   @Test
