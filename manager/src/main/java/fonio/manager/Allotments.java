@@ -27,12 +27,15 @@ final class Allotments {
 
   /** Whether a task can have what it needs now, with an accelerator of a certain place. */
   boolean fits(Request request, int accelerator) {
-    return cores.fits(request.cores())
-        && request.memoryMegabytes() <= freeMegabytes
-        && nodes.fits(Devices.WHOLE * request.nodes())
-        && (accelerator == ANY || request.accelerators() == 0
+    boolean anyServes = accelerator == ANY || request.accelerators() == 0;
+    boolean hasAccelerators =
+        anyServes
             ? accelerators.fits(request.accelerators())
-            : accelerators.free(accelerator) >= request.accelerators());
+            : accelerators.free(accelerator) >= request.accelerators();
+    return hasAccelerators
+        && cores.fits(request.cores())
+        && request.memoryMegabytes() <= freeMegabytes
+        && nodes.fits(Devices.WHOLE * request.nodes());
   }
 
   /** Takes what a task needs, which must fit. */

@@ -43,7 +43,7 @@ final class Sizes {
     Request request =
         new Request(
             thousandths(options, "cores", otherwise.cores()),
-            (long) number(options, "memory_mb", otherwise.memoryMegabytes()),
+            (long) number(options, "memory_mb", (double) otherwise.memoryMegabytes()),
             thousandths(options, "accelerators", otherwise.accelerators()),
             (int) number(options, "nodes", otherwise.nodes()));
     requests.put(definition.id(), request);
