@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -158,8 +157,7 @@ final class HtexLanes {
       try {
         return made.get();
       } catch (ExecutionException e) {
-        throw new IllegalStateException(
-            String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()), e);
+        throw new IllegalStateException("no certificate could be made: " + e.getCause(), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted", e);
