@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PATIENCE_S, Cluster, eventually
+from clusters import Cluster
+from patience import PATIENCE_S, eventually
 
 import fonio
 from fonio import Config, python_app

@@ -7,7 +7,7 @@ import signal
 import time
 
 import pytest
-from conftest import PATIENCE_S, eventually
+from patience import PATIENCE_S, eventually
 
 import fonio
 from fonio import python_app

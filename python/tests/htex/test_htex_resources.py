@@ -8,7 +8,7 @@ import time
 from itertools import combinations
 
 import pytest
-from conftest import PATIENCE_S, eventually
+from patience import PATIENCE_S, eventually
 
 import fonio
 from fonio import Config, MPIExecutor, errors, python_app

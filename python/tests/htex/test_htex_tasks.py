@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import PATIENCE_S, eventually
+from patience import PATIENCE_S, eventually
 
 import fonio
 from fonio import bash_app, python_app
