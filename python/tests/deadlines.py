@@ -41,3 +41,18 @@ def await_swept(segments: str | Path) -> None:
         return not Path(segments).exists()
 
     until(gone, f"{segments} is not swept")
+
+
+def run_folders() -> set[str]:
+    """The folders of runs and managers in shared memory."""
+    return {path.name for path in Path(_folders._root()).glob("fonio-*")}
+
+
+def await_no_more_than(before: set[str]) -> None:
+    """Sweeps until no folder is there that was not there before: what was killed cannot tidy up."""
+
+    def gone() -> bool:
+        _folders.sweep(_folders._root())
+        return run_folders() <= before
+
+    until(gone, f"folders beside {before}: {run_folders()}")

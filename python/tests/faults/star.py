@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from campaign import TASKS, kill, pause, wait_gone, work
-from deadlines import PATIENCE_S, await_swept, until
+from deadlines import PATIENCE_S, await_no_more_than, run_folders, until
 
 from fonio import errors
 from fonio._engine import Engine
@@ -55,6 +55,7 @@ def children_of(pid: int) -> list[int]:
 @contextlib.contextmanager
 def running(home: Path) -> Iterator[tuple[Engine, list[object], list[int]]]:
     """Tasks on two managers; in the end each has ended once and well, and nothing is left."""
+    before = run_folders()
     engine = start(home)
     pids = [engine.pid]
     try:
@@ -70,7 +71,7 @@ def running(home: Path) -> Iterator[tuple[Engine, list[object], list[int]]]:
     finally:
         engine.close()
     wait_gone(pids)
-    await_swept(engine.folders.segments)
+    await_no_more_than(before)
 
 
 def kill_manager(home: Path, chance: random.Random) -> None:
@@ -112,6 +113,7 @@ def kill_worker_of_manager(home: Path, chance: random.Random) -> None:
 
 def kill_engine_of_managers(home: Path, chance: random.Random) -> None:
     """Every task ends, and the managers with the engine."""
+    before = run_folders()
     engine = start(home)
     pids = [engine.pid]
     try:
@@ -128,7 +130,7 @@ def kill_engine_of_managers(home: Path, chance: random.Random) -> None:
     finally:
         engine.close()
     wait_gone(pids)
-    await_swept(engine.folders.segments)
+    await_no_more_than(before)
 
 
 KINDS = {

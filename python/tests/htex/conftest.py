@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from clusters import Cluster
+from deadlines import await_no_more_than, run_folders
 from patience import eventually, is_alive
 
 import fonio
@@ -15,27 +15,11 @@ import fonio
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """Executors on this machine; afterwards no process, segment or socket of theirs is there."""
-    before = {*os.listdir("/dev/shm")}
+    """Executors on this machine; afterwards no process and no folder in shared memory is left."""
+    before = run_folders()
     made = Cluster(tmp_path / ".fonio")
     yield made
     fonio.clear()
     for pid in made.seen:
         eventually(lambda pid=pid: not is_alive(pid), f"the end of manager {pid}", 10)
-
-    def leftovers() -> list[str]:
-        return [
-            name
-            for name in os.listdir("/dev/shm")
-            if name not in before and _mentions(f"/dev/shm/{name}", str(tmp_path))
-        ]
-
-    eventually(lambda: not leftovers(), "nothing left in shared memory", 10)
-
-
-def _mentions(folder: str, home: str) -> bool:
-    """Whether a run folder belongs to this test: its lock names the spill folder of the run."""
-    try:
-        return home in Path(folder, "lock").read_text()
-    except OSError:
-        return False
+    await_no_more_than(before)
