@@ -1,9 +1,6 @@
 package fonio.manager;
 
-import fonio.pool.Faults;
 import fonio.pool.Pool;
-import fonio.pool.PoolListener;
-import fonio.pool.WorkerDeath;
 import fonio.transport.LinkSet;
 import fonio.transport.RunFolder;
 import fonio.transport.Segments;
@@ -11,7 +8,6 @@ import fonio.transport.SpillFolder;
 import fonio.transport.Sweep;
 import fonio.transport.TlsIdentity;
 import fonio.wire.ClassDefinition;
-import fonio.wire.Fault;
 import fonio.wire.FrameView;
 import fonio.wire.FunctionDefinition;
 import fonio.wire.Greeting;
@@ -51,8 +47,6 @@ public final class Manager implements AutoCloseable {
   private static final long WALLTIME_MARGIN_NANOS = 3_000_000_000L;
   private static final long LEAST_PATIENCE_NANOS = 30_000_000_000L;
   private static final Duration KEY_PATIENCE = Duration.ofSeconds(30);
-  private static final int MOST_IDS = 4096;
-  private static final int LAST = 1;
 
   private final ManagerOptions options;
   private final LongSupplier nanoClock;
@@ -214,11 +208,8 @@ public final class Manager implements AutoCloseable {
   }
 
   private void giveBackBacklog() {
-    List<long[]> waiting = new ArrayList<>();
-    backlog.forEach((task, attempt) -> waiting.add(new long[] {task, attempt}));
-    for (long[] task : waiting.reversed()) {
-      results.ended(task[0], (int) task[1], Status.SKIPPED);
-    }
+    Holdings.of(backlog)
+        .youngestFirst((task, attempt) -> results.ended(task, attempt, Status.SKIPPED));
     backlog.clear();
   }
 
@@ -239,7 +230,7 @@ public final class Manager implements AutoCloseable {
       pool =
           new Pool(
               plan.config(options.block(), makers::getAndIncrement),
-              new Reports(),
+              new PoolReports(options.name(), results, uplink, why -> failure = why),
               links,
               nanoClock);
       windows =
@@ -276,7 +267,7 @@ public final class Manager implements AutoCloseable {
       if (pool == null) {
         open(welcome);
       } else if (resumed) {
-        tellHoldings();
+        Holdings.of(pool(), backlog).tell(uplink.writer());
       } else {
         beginAnew();
       }
@@ -290,29 +281,6 @@ public final class Manager implements AutoCloseable {
       List<Long> tasks = new ArrayList<>();
       node.forEachTask((task, attempt) -> tasks.add(task));
       tasks.forEach(node::kill);
-    }
-
-    private void tellHoldings() {
-      List<long[]> all = new ArrayList<>();
-      pool().forEachTask((task, attempt) -> all.add(new long[] {task, attempt}));
-      backlog.forEach((task, attempt) -> all.add(new long[] {task, attempt}));
-      int from = 0;
-      do {
-        int count = Math.min(MOST_IDS, all.size() - from);
-        long[] ids = new long[count];
-        int[] attempts = new int[count];
-        for (int i = 0; i < count; i++) {
-          ids[i] = all.get(from + i)[0];
-          attempts[i] = (int) all.get(from + i)[1];
-        }
-        from += count;
-        uplink
-            .writer()
-            .begin(Kind.HOLDS, from == all.size() ? LAST : 0, count, 0)
-            .ids(ids, 0, 0)
-            .attempts(attempts, 0)
-            .end();
-      } while (from < all.size());
     }
 
     @Override
@@ -361,47 +329,6 @@ public final class Manager implements AutoCloseable {
       if (!dropped) {
         pool().kill(task);
       }
-    }
-  }
-
-  /** Tells the interchange what the pool tells. */
-  private final class Reports implements PoolListener {
-    @Override
-    public void results(int worker, FrameView frame, long[] tasks, int[] attempts) {
-      results.relay(frame, tasks, attempts);
-    }
-
-    @Override
-    public void returned(long task, int attempt) {
-      results.ended(task, attempt, Status.SKIPPED);
-    }
-
-    @Override
-    public void lost(long task, int attempt, WorkerDeath death) {
-      results.lost(task, attempt, Faults.lost(task, death));
-    }
-
-    @Override
-    public void killed(long task, int attempt) {
-      results.ended(task, attempt, Status.CANCELLED);
-    }
-
-    @Override
-    public void timedOut(long task, int attempt, long walltimeMillis) {
-      results.fault(task, attempt, Faults.timedOut(task, walltimeMillis));
-    }
-
-    @Override
-    public void unusable(WorkerDeath death) {
-      Fault fault = Faults.unusable(options.name(), death);
-      failure = fault.message();
-      uplink.say(Kind.FAULT, 0, 0, failure.getBytes(StandardCharsets.UTF_8));
-      uplink.doWork();
-    }
-
-    @Override
-    public void output(int worker, boolean error, String text) {
-      uplink.say(Kind.LOG, error ? 2 : 1, worker, text.getBytes(StandardCharsets.UTF_8));
     }
   }
 }
