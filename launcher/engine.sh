@@ -47,6 +47,17 @@ _why_maven() {
   fi
 }
 
+# Sets `aot_cache` to the engine's AOT cache, empty if none was made for this jar and this Java.
+find_aot_cache() {
+  local note=$root/engine/target/aot-cache.txt home= cache=
+  aot_cache=
+  if [ "$note" -nt "$engine_jar" ]; then
+    { read -r home && read -r cache; } <"$note" || return 0
+    [ "$home" = "$JAVA_HOME" ] && [ -f "$cache" ] && aot_cache=$cache
+  fi
+  return 0
+}
+
 # Makes the engine's AOT cache with PYTHON (it may import fonio). A start without one is slower, never wrong.
 need_aot_cache() {
   local note=$root/engine/target/aot-cache.txt home= cache=

@@ -17,7 +17,7 @@ from fonio._app_future import AppFuture, LiftingFuture
 from fonio._app_spec import BASH, JOIN, PYTHON, AppSpec
 from fonio._arguments import pack
 from fonio._lifting import may_lift
-from fonio._resources import priority_of
+from fonio._resources import Options, options_of, priority_of
 from fonio.errors import ConfigurationError
 from fonio.executors.threads import ThreadPoolExecutor
 
@@ -53,6 +53,7 @@ class _Path:
         self.spec = spec
         self.session = kernel.session
         self.lanes = _lanes(kernel, spec)
+        self.on_mpi = any([getattr(kernel.executors[e], "word", "") == "mpi" for e in self.lanes])
         self.accepts = _accepted(spec.body)
         self.defaults = _defaults(spec.body)
         self.own_memo = False
@@ -82,6 +83,7 @@ class _Path:
             spec.kind != PYTHON
             or len(self.lanes) != 1
             or not remote
+            or self.on_mpi
             or self.hasher is not None
             or self.own_memo
             or bool(self.defaults)
@@ -123,11 +125,10 @@ class _Path:
         """The payload of a python app's call."""
         given = {**self.defaults, **kwargs} if self.defaults else kwargs
         if SPECIAL.isdisjoint(given):
+            self.note_resources(future, None)
             return self.send(future, args, given, self.spec.walltime)
         walltime = given.get("walltime", self.spec.walltime)
-        resources = given.get("parsl_resource_specification")
-        if resources:
-            self.note_resources(future, resources)
+        self.note_resources(future, given.get("parsl_resource_specification"))
         for name in ("stdout", "stderr"):
             if given.get(name) is not None:
                 future.__dict__["_" + name] = given[name]
@@ -139,9 +140,13 @@ class _Path:
         return packed
 
     def note_resources(self, future: Future, resources: Any) -> None:
-        """Keeps a call's resource specification, which is checked here."""
-        priority_of(self.spec.name, resources, 0)
-        future.__dict__["_resources"] = resources
+        """Keeps a call's resource specification, checked for each executor that may run it."""
+        if not resources and not self.on_mpi:
+            return
+        for lane in self.lanes:
+            options_of(self.spec.name, resources, self.kernel.executors[lane])
+        if resources:
+            future.__dict__["_resources"] = resources
 
     def announce_files(self, future: Future, outputs: Any) -> None:
         """Gives the future a DataFuture for each file that the call makes."""
@@ -181,16 +186,20 @@ class _Path:
     ) -> Any:
         """The payload of a call that goes to the engine as it is, its class and its memo key."""
         priority = self.spec.priority
+        needs: Options = ()
         resources = future._resources  # type: ignore[attr-defined]
         if resources is not None:
-            priority = priority_of(self.spec.name, resources, priority)
+            executor = self.kernel.executors[lane]
+            priority = priority_of(self.spec.name, resources, priority, executor)
+            needs = options_of(self.spec.name, resources, executor)
         if (
             body is not None
             or len(self.lanes) > 1
             or walltime != self.spec.walltime
             or priority != self.spec.priority
+            or needs
         ):
-            future._a = self.task_class(lane, walltime, body, priority)
+            future._a = self.task_class(lane, walltime, body, priority, needs)
             code = future._a.function
             if code is not None:
                 code.pickle()
@@ -233,17 +242,20 @@ class _Path:
         walltime: Any = _NOT_GIVEN,
         body: Any = None,
         priority: int | None = None,
+        needs: Options = (),
     ) -> TaskClass:
         """The interned class of the app with these options."""
         seconds = self.spec.walltime if walltime is _NOT_GIVEN else walltime
         rank = self.spec.priority if priority is None else priority
-        key = (lane, seconds, body, rank)
+        key = (lane, seconds, body, rank, needs)
         found = self._classes.get(key)
         if found is None:
-            found = self._classes[key] = self._make_class(lane, seconds, body, rank)
+            found = self._classes[key] = self._make_class(*key)
         return found
 
-    def _make_class(self, lane: str | None, walltime: Any, body: Any, rank: int) -> TaskClass:
+    def _make_class(
+        self, lane: str | None, walltime: Any, body: Any, rank: int, needs: Options
+    ) -> TaskClass:
         spec = self.spec
         config = self.kernel.config
         retries = config.retries if spec.retries is None else spec.retries
@@ -253,6 +265,7 @@ class _Path:
             "walltime_ms": _milliseconds(spec.name, walltime),
             "on_worker_lost": spec.on_worker_lost,
             "cache": spec.cache or None,
+            **dict(needs),
         }
         if lane is not None and len(self.kernel.executors) > 1:
             options["lane"] = lane

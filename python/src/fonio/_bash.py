@@ -26,9 +26,7 @@ class Bash:
         given = {**path.defaults, **kwargs}
         known = future.__dict__
         walltime = given.pop("walltime", path.spec.walltime)
-        resources = given.pop("parsl_resource_specification", None)
-        if resources:
-            path.note_resources(future, resources)
+        path.note_resources(future, given.pop("parsl_resource_specification", None))
         number = 0
         for name in ("stdout", "stderr"):
             where = given.get(name)

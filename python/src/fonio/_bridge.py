@@ -1,7 +1,7 @@
-"""The bridge process: `python -S _bridge.py ADDRESS TOKEN_FILE NAME BLOCK`.
+"""The bridge process: `python _bridge.py ADDRESS TOKEN_FILE NAME BLOCK`.
 
 It is to the engine what a manager is, and hands the tasks that it gets to an executor of another
-library. Started by its path without `site`, as workers are.
+library.
 """
 
 import os

@@ -55,9 +55,13 @@ class Submit(NamedTuple):
 
 
 class Cancel(NamedTuple):
-    """A submission that shall not begin; it is told as `cancelled` whether that was so."""
+    """A submission that shall not begin; it is told as `cancelled` whether that was so.
+
+    `for_good`: nobody wants it any more, even if it has begun.
+    """
 
     number: int
+    for_good: bool
 
 
 class Renew(NamedTuple):
@@ -224,7 +228,7 @@ class Core:
         for number, out in self._out.items():
             if any([entry[0] == task for entry in out.tasks]):
                 self._wanted[number] = (task, for_good)
-                return [Cancel(number)]
+                return [Cancel(number, for_good)]
         return [] if for_good else [Say(frame(VERDICT, first=task))]
 
     def _give_back(self) -> list[Effect]:

@@ -62,6 +62,7 @@ class Loop:
         self._beat_s = beat_s
         self._lost_s = lost_s
         self._executor: Any = None
+        self._recalls = False
         self._futures: dict[int, Future[bytes]] = {}
         self._told: deque[Callable[[], list[Effect]]] = deque()
         self._bell, self._ear = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)[::-1]
@@ -71,11 +72,12 @@ class Loop:
         self._heard_at = self._said_at = monotonic()
         self._over = False
 
-    def opened(self, executor: Any, workers: int, outstanding: int) -> None:
-        """Any thread: there is an executor."""
+    def opened(self, executor: Any, recalls: bool, workers: int, outstanding: int) -> None:
+        """Any thread: there is an executor; `recalls` if its futures know whether they run."""
 
         def begin() -> list[Effect]:
             self._executor = executor
+            self._recalls = recalls
             return self._core.opened(workers, outstanding)
 
         self._tell(begin)
@@ -164,9 +166,7 @@ class Loop:
             elif isinstance(effect, Submit):
                 self._submit(effect)
             elif isinstance(effect, Cancel):
-                future = self._futures.get(effect.number)
-                done = future is not None and future.cancel()
-                self._do(self._core.cancelled(effect.number, done))
+                self._do(self._core.cancelled(effect.number, self._cancel(effect)))
             elif isinstance(effect, Renew):
                 self._executor = None
                 self._futures.clear()
@@ -174,6 +174,12 @@ class Loop:
             else:
                 assert isinstance(effect, Stop)
                 self._end(effect.why)
+
+    def _cancel(self, effect: Cancel) -> bool:
+        future = self._futures.get(effect.number)
+        if future is None or not (effect.for_good or self._recalls):
+            return False
+        return future.cancel()
 
     def _submit(self, effect: Submit) -> None:
         number = effect.number

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import os
+import threading
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from fonio._codec import Parts, by_value, decode
 from fonio.errors import ConfigurationError, SerializationError
+
+_PATIENCE_S = 1.5
 
 
 class Recipe(NamedTuple):
@@ -45,6 +48,15 @@ class Kitchen:
         self._close = recipe.close
         self.product = found(recipe.factory)(*recipe.args, **recipe.kwargs)
         self.executor = executor_of(self.product)
+
+    @property
+    def recalls(self) -> bool:
+        """Whether cancelling a future tells if it runs: those of Dask are pending until they end.
+
+        An executor may say so itself, by its attribute `recalls`.
+        """
+        of_dask = type(self.executor).__module__.startswith("distributed.")
+        return bool(getattr(self.executor, "recalls", not of_dask))
 
     def workers(self) -> int:
         """How many tasks the executor can run at a time; the cores here if it does not tell."""
@@ -88,10 +100,17 @@ def executor_of(product: Any) -> Any:
 
 
 def _shutdown(executor: Any) -> None:
-    try:
-        executor.shutdown(wait=False, cancel_futures=True)
-    except TypeError:
-        executor.shutdown(wait=False)
+    """Waits a moment for what runs; executors that wait for more would hold up the end."""
+
+    def shut() -> None:
+        try:
+            executor.shutdown(wait=True, cancel_futures=True)
+        except TypeError:
+            executor.shutdown(wait=True)
+
+    thread = threading.Thread(target=shut, name="fonio-shutdown", daemon=True)
+    thread.start()
+    thread.join(_PATIENCE_S)
 
 
 def _threads_of_dask(kitchen: Kitchen) -> int:

@@ -88,7 +88,7 @@ def _serve(connection: socket.socket, welcome: dict[str, str], token: str, name:
     beat_s = int(welcome.get("beat_ms", 5000)) / 1000
     lost_s = int(welcome.get("lost_ms", 15000)) / 1000
     loop = Loop(connection, core, orders.put, beat_s, lost_s)
-    os.register_at_fork(after_in_child=connection.close)
+    os.register_at_fork(after_in_child=lambda: _forked(connection))
     threading.Thread(target=loop.run, name="fonio-bridge", daemon=True).start()
     kitchen: Kitchen | None = None
     orders.put(Open())
@@ -109,7 +109,7 @@ def _serve(connection: socket.socket, welcome: dict[str, str], token: str, name:
             traceback.print_exc()
             loop.unusable(f"its executor cannot be made: {type(problem).__name__}: {problem}")
         else:
-            loop.opened(kitchen.executor, workers, most)
+            loop.opened(kitchen.executor, kitchen.recalls, workers, most)
 
 
 def _close(kitchen: Any) -> None:
@@ -127,6 +127,12 @@ def leave(code: int) -> NoReturn:
     from fonio._worker_loop import leave
 
     leave(code)
+
+
+def _forked(connection: socket.socket) -> None:
+    """A worker that was forked has neither the engine's link nor the bridge's signals."""
+    connection.close()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _noted(*_: object) -> None:

@@ -10,6 +10,8 @@ from fonio._future import CANCELLED, ERROR, Future
 def explain(future: Any) -> str:
     """A sentence on the task of a future: what it does or waits for, or how it ended.
 
+    Where it waits or a worker has it, lines follow that say for what, why, or which.
+
     >>> import fonio
     >>> @fonio.python_app
     ... def inverse(x):
@@ -28,13 +30,14 @@ def explain(future: Any) -> str:
         session.poll()
     head = f"{future._a.name} (task {future._i or '-'})"
     if not future._s:
-        entries = session.query(f"task {future._i}")
+        entries = session.query(f"explain {future._i}")
         state = entries.get("state", "unknown")
         text = _STATES.get(state, state)
         attempt = int(entries.get("attempt", "0"))
         again = f", attempt {attempt + 1}" if attempt else ""
         if not future._s:
-            return f"{head} {text}{again}"
+            why = entries.get("why", "") if state in _EXPLAINED else ""
+            return "\n  ".join([f"{head} {text}{again}", *why.splitlines()])
     if future._s == CANCELLED:
         return f"{head} was cancelled before it ran"
     future._decode()
@@ -57,6 +60,11 @@ _STATES = {
     "waiting": "waits for other tasks",
     "ready": "waits for a free worker",
     "held": "is with a worker",
-    "running": "runs",
+    "looking_up": "is looked up among stored results",
+    "asked": "has failed; its retry handler decides",
+    "promised": "waits for the tasks of a join app",
     "unknown": "has ended; its result is on the way",
 }
+
+_EXPLAINED = {"waiting", "ready", "held"}
+"""States of which the engine knows more than their name."""

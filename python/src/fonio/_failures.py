@@ -124,6 +124,8 @@ _NAMES = {
     "BrokenExecutor": "ExecutorBroken",
     "BadState": "BadStateException",
     "ResultTooLarge": "TaskTooLarge",
+    "InvalidResources": "InvalidResourceSpecification",
+    "MPINodesUnavailable": "MPINodesUnavailable",
 }
 """The names that a fault may have, and the exceptions that they become."""
 

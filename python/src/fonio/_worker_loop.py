@@ -11,6 +11,7 @@ from fonio import _shared
 from fonio._link import RECALL_FROM, RECALL_TO, RUNNING, Link
 from fonio._segments import Segments
 from fonio._wire import (
+    ALLOT,
     CLASS,
     CLOSE,
     FUNCTION,
@@ -25,6 +26,7 @@ from fonio._wire import (
     MalformedFrame,
     parse_lines,
 )
+from fonio._worker_allotment import Allotment
 from fonio._worker_functions import Functions
 from fonio._worker_journal import Journal
 from fonio._worker_surroundings import Surroundings
@@ -71,6 +73,7 @@ class Loop:
         self._segments = segments
         self._parent = parent
         self._functions = Functions()
+        self._allotment = Allotment()
         surroundings = Surroundings(on_fork=link.close)
         journal = Journal(errors)
         self._tasks = Tasks(words, segments, self._functions, surroundings, self.send, journal)
@@ -164,6 +167,8 @@ class Loop:
             self._share(first, int.from_bytes(body[:4], "little"), body[4:])
         elif kind == UNSHARE:
             _shared.forget(first)
+        elif kind == ALLOT:
+            self._allotment.apply(parse_lines(body))
         elif kind == CLOSE:
             _exit_functions()
             leave(0)

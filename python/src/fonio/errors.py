@@ -220,6 +220,10 @@ class InvalidResourceSpecification(ExecutorError):
     """A resource specification that the executor does not know."""
 
 
+class MPINodesUnavailable(InvalidResourceSpecification):
+    """A task that needs more nodes than a block of its executor has."""
+
+
 class TaskTooLarge(ExecutorError):
     """An argument or a result for which there is no room."""
 

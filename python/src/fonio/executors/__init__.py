@@ -10,6 +10,12 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 _HOMES = {
+    "fonio.executors.bridge": (
+        "BridgeExecutor",
+        "DaskExecutor",
+        "MPIPoolExecutor",
+        "RayExecutor",
+    ),
     "fonio.executors.direct": ("DirectExecutor",),
     "fonio.executors.htex": ("HighThroughputExecutor",),
     "fonio.executors.mpi": ("MPIExecutor",),
@@ -27,6 +33,10 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)
 
 if TYPE_CHECKING:
+    from fonio.executors.bridge import BridgeExecutor as BridgeExecutor
+    from fonio.executors.bridge import DaskExecutor as DaskExecutor
+    from fonio.executors.bridge import MPIPoolExecutor as MPIPoolExecutor
+    from fonio.executors.bridge import RayExecutor as RayExecutor
     from fonio.executors.direct import DirectExecutor as DirectExecutor
     from fonio.executors.htex import HighThroughputExecutor as HighThroughputExecutor
     from fonio.executors.mpi import MPIExecutor as MPIExecutor

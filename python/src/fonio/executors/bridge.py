@@ -49,7 +49,7 @@ class BridgeExecutor(Parameters, EngineExecutor):
     too many cannot be taken back any more. The default is two for each worker. Short tasks that
     wait in numbers go into one submission together.
 
-    `launch` replaces the interpreter and its flags in the command of the process, for example
+    `launch` replaces the interpreter in the command of the process, for example
     'mpiexec -n 4 {python} -m mpi4py.futures'. `python` is the interpreter, `env` holds variables,
     and `kills` is how often a task may end its worker before it fails for good.
 
@@ -140,3 +140,65 @@ class BridgeExecutor(Parameters, EngineExecutor):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(label={self.label!r}, factory={self.factory!r})"
+
+
+class DaskExecutor(BridgeExecutor):
+    """A bridge to Dask: tasks run in the workers of a Dask cluster.
+
+    `address` is that of a scheduler; without one a cluster is started on this machine. `client`
+    holds more arguments of `dask.distributed.Client`. Everything else is as for BridgeExecutor.
+    """
+
+    def __init__(
+        self,
+        label: str = "dask",
+        address: str | None = None,
+        *,
+        client: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(label, "dask.distributed:Client", (address,), client, **options)
+
+
+class RayExecutor(BridgeExecutor):
+    """A bridge to Ray: each submission is a task of Ray.
+
+    `address` is that of a cluster; without one Ray is started on this machine. `init` holds more
+    arguments of `ray.init`, and `task` the options of Ray's tasks, such as `num_cpus`. Everything
+    else is as for BridgeExecutor.
+    """
+
+    def __init__(
+        self,
+        label: str = "ray",
+        address: str | None = None,
+        *,
+        init: Mapping[str, Any] | None = None,
+        task: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
+        start = {**({} if address is None else {"address": address}), **(init or {})}
+        super().__init__(label, "fonio._bridge_ray:RayTasks", (start, dict(task or {})), **options)
+
+
+class MPIPoolExecutor(BridgeExecutor):
+    """A bridge to MPI: tasks run in ranks, by `mpi4py.futures.MPIPoolExecutor`.
+
+    With `ranks` the bridge is started by `mpiexec` as the first of so many ranks, and the others
+    run tasks; `mpiexec` may hold more words. Without, MPI spawns `max_workers` ranks by itself.
+    Everything else is as for BridgeExecutor.
+    """
+
+    def __init__(
+        self,
+        label: str = "mpipool",
+        ranks: int | None = None,
+        *,
+        max_workers: int | None = None,
+        mpiexec: str = "mpiexec",
+        **options: Any,
+    ) -> None:
+        if ranks is not None:
+            at_least(2)(type(self).__name__, "ranks", ranks)
+            options.setdefault("launch", f"{mpiexec} -n {ranks} {{python}} -m mpi4py.futures")
+        super().__init__(label, "mpi4py.futures:MPIPoolExecutor", (max_workers,), **options)

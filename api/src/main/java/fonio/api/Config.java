@@ -28,8 +28,8 @@ import java.util.OptionalInt;
  * @param appCache whether cached apps are; by default true. False runs every call, and neither
  *     finds nor writes results
  * @param checkpointMode when results of cached apps are written down, so that later runs with the
- *     same {@code runDir} find them; by default never. A run with another mode makes a folder in
- *     {@code runDir}
+ *     same {@code runDir} find them; by default never. A run with another mode, and one with an
+ *     executor of blocks, makes a folder in {@code runDir}
  * @param checkpointPeriod for {@link CheckpointMode#PERIODIC}. Too short: the disk is busy; too
  *     long: a killed run loses more
  */

@@ -1,8 +1,8 @@
 package fonio.api;
 
 /**
- * A task whose worker process died under it, or that no worker could be started for, or whose
- * executor failed.
+ * A task whose worker process or manager was lost under it, or that no worker could be started for,
+ * or whose executor failed or gets no nodes.
  */
 public final class WorkerLostException extends TaskException {
   private static final long serialVersionUID = 1;

@@ -4,6 +4,9 @@ import fonio.api.App0;
 import fonio.api.Config;
 import fonio.api.DirectExecutor;
 import fonio.api.Engine;
+import fonio.api.HighThroughputExecutor;
+import fonio.api.LocalProvider;
+import fonio.api.Options;
 import fonio.api.TaskFuture;
 import fonio.engine.Fonio;
 import java.util.List;
@@ -13,7 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The no-op rate of a Java client, a future for each task, on two workers.
+ * The no-op rate of a Java client, a future for each task, on two workers: threads of a pool,
+ * worker processes of this machine, and managers of a worker each over TCP.
  *
  * <p>{@code [--rounds N] [--tasks N]} prints a JSON line for each system and round; the systems
  * take turns.
@@ -28,19 +32,33 @@ public final class JavaClient {
     int rounds = number(words, "--rounds", 5);
     int tasks = number(words, "--tasks", 1_000_000);
     try (ExecutorService pool = Executors.newFixedThreadPool(WORKERS)) {
-      Config config = Config.builder().executors(new DirectExecutor("direct", WORKERS)).build();
+      Config config =
+          Config.builder().executors(new DirectExecutor("direct", WORKERS), managers()).build();
       try (Engine engine = Fonio.start(config)) {
         App0<Integer> noop = engine.app(JavaClient::noop);
+        App0<Integer> remote = noop.with(Options.on("htex"));
         for (int warm = 0; warm < 3; warm++) {
           supplyAsync(pool, tasks);
           fonio(noop, tasks);
+          fonio(remote, tasks);
         }
         for (int round = 0; round < rounds; round++) {
           line("supplyasync", round, supplyAsync(pool, tasks));
           line("fonio", round, fonio(noop, tasks));
+          line("fonio-htex", round, fonio(remote, tasks));
         }
       }
     }
+  }
+
+  private static HighThroughputExecutor managers() {
+    LocalProvider blocks =
+        LocalProvider.builder().initBlocks(WORKERS).minBlocks(WORKERS).maxBlocks(WORKERS).build();
+    return HighThroughputExecutor.builder()
+        .label("htex")
+        .provider(blocks)
+        .maxWorkersPerNode(1)
+        .build();
   }
 
   /** Tasks a second, from the first submit until every result is held. */

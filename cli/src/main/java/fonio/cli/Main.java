@@ -29,6 +29,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       BenchCommand.class,
       RunsCommand.class,
       LogsCommand.class,
+      StatusCommand.class,
+      ExplainCommand.class,
+      StopCommand.class,
+      ManagerCommand.class,
       HelpCommand.class
     },
     optionListHeading = "%nOptions:%n",

@@ -14,6 +14,11 @@ import java.util.Map;
 record PastRun(
     String run, String state, long startedMillis, long endedMillis, Map<String, Long> account) {
 
+  /** Whether it goes on. */
+  boolean isRunning() {
+    return state.equals("running");
+  }
+
   long count(String key) {
     return account.getOrDefault(key, 0L);
   }

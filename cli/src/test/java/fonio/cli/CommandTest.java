@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -18,6 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class CommandTest {
+  private static final List<String> ALL =
+      List.of("run", "doctor", "bench", "runs", "logs", "status", "explain", "stop", "manager");
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   @TempDir Path home;
@@ -26,12 +30,13 @@ final class CommandTest {
   void helpNamesEveryCommandAndExitCode() {
     assertThat(call("--help")).isZero();
     assertThat(out.toString())
-        .contains("run ", "doctor ", "bench ", "runs ", "logs ", "130", "interrupted");
+        .contains("run ", "doctor ", "bench ", "runs ", "logs ", "130", "interrupted")
+        .contains("status ", "explain ", "stop ", "manager ");
   }
 
   @Test
   void everyCommandHasHelp() {
-    for (String command : new String[] {"run", "doctor", "bench", "runs", "logs"}) {
+    for (String command : ALL) {
       assertThat(call(command, "--help")).as(command).isZero();
     }
   }

@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.testkit.Effort;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -105,7 +106,7 @@ public class BatonConcurrencyTest {
   @Test
   void everyOrderIsCarriedOutOnceUnderStress() {
     new StressOptions()
-        .iterations(6)
+        .iterations(Effort.of(6))
         .invocationsPerIteration(1_000)
         .threads(2)
         .actorsBefore(0)
@@ -117,7 +118,7 @@ public class BatonConcurrencyTest {
   @Test
   void everyOrderIsCarriedOutOnceInEveryInterleaving() {
     new ModelCheckingOptions()
-        .iterations(4)
+        .iterations(Effort.of(4))
         .invocationsPerIteration(1_500)
         .threads(2)
         .actorsPerThread(2)

@@ -3,6 +3,7 @@ package fonio.engine;
 import fonio.api.CheckpointMode;
 import fonio.api.Options;
 import fonio.kernel.TaskClass;
+import fonio.testkit.Effort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,7 +110,7 @@ public class KillConcurrencyTest {
   @Test
   void killerAndTaskAgreeUnderStress() {
     new StressOptions()
-        .iterations(5)
+        .iterations(Effort.of(5))
         .invocationsPerIteration(500)
         .threads(2)
         .actorsBefore(0)
@@ -121,7 +122,7 @@ public class KillConcurrencyTest {
   @Test
   void killerAndTaskAgreeInEveryInterleaving() {
     new ModelCheckingOptions()
-        .iterations(5)
+        .iterations(Effort.of(5))
         .invocationsPerIteration(200)
         .threads(2)
         .actorsPerThread(2)

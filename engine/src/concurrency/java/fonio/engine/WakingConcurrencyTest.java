@@ -2,6 +2,7 @@ package fonio.engine;
 
 import fonio.api.Options;
 import fonio.kernel.Ending;
+import fonio.testkit.Effort;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -108,7 +109,7 @@ public class WakingConcurrencyTest {
   @Test
   void everyoneIsWokenOnceUnderStress() {
     new StressOptions()
-        .iterations(6)
+        .iterations(Effort.of(6))
         .invocationsPerIteration(1_000)
         .threads(3)
         .sequentialSpecification(Cell.class)
@@ -118,7 +119,7 @@ public class WakingConcurrencyTest {
   @Test
   void everyoneIsWokenOnceInEveryInterleaving() {
     new ModelCheckingOptions()
-        .iterations(8)
+        .iterations(Effort.of(8))
         .invocationsPerIteration(300)
         .threads(3)
         .actorsPerThread(2)

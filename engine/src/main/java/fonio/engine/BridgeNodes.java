@@ -145,7 +145,8 @@ final class BridgeNodes implements HtexLane.Nodes {
   }
 
   /**
-   * The shell text that starts a bridge process.
+   * The shell text that starts a bridge process, whose interpreter has no flags: some libraries
+   * give theirs on to their workers.
    *
    * @param start words that start the interpreter
    * @param script the program of a bridge
@@ -163,12 +164,10 @@ final class BridgeNodes implements HtexLane.Nodes {
       for (int n = 0; plan.told().containsKey("command." + n); n++) {
         words.add(plan.told().get("command." + n));
       }
-      Path script = Path.of(words.removeLast()).resolveSibling(SCRIPT);
-      String asked = plan.executor().text("launch", "");
-      String start = words.stream().map(Command::quoted).collect(Collectors.joining(" "));
+      String python = quoted(words.getFirst());
       return new Command(
-          asked.isEmpty() ? start : asked.replace("{python}", quoted(words.getFirst())),
-          script,
+          plan.executor().text("launch", "{python}").replace("{python}", python),
+          Path.of(words.getLast()).resolveSibling(SCRIPT),
           address,
           tokenFile);
     }

@@ -7,8 +7,10 @@ import fonio.wire.FrameView;
 import fonio.wire.FunctionDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /** Does what a client asks for: its dataflow, and the lanes that run its tasks. */
@@ -29,18 +31,26 @@ final class Desk {
   private final Account account;
   private final LongSupplier nanoClock;
   private final Checkpoint checkpoint;
+  private final RunStatus status;
+  private final Explanation explanation;
 
+  /**
+   * @param reasons says why a task has no result
+   */
   Desk(
       Dataflow dataflow,
       List<Lane> lanes,
       Account account,
       LongSupplier nanoClock,
-      Checkpoint checkpoint) {
+      Checkpoint checkpoint,
+      Reasons reasons) {
     this.dataflow = dataflow;
     this.lanes = List.copyOf(lanes);
     this.account = account;
     this.nanoClock = nanoClock;
     this.checkpoint = checkpoint;
+    this.status = new RunStatus(dataflow.kernel(), this.lanes);
+    this.explanation = new Explanation(dataflow, this.lanes, reasons);
   }
 
   Dataflow dataflow() {
@@ -109,18 +119,28 @@ final class Desk {
   }
 
   private Map<String, String> answer(String question) {
-    return switch (question) {
+    String[] words = question.strip().split("\\s+", -1);
+    return switch (words[0]) {
       case "account" -> account();
       case "workers" -> workers();
+      case "status" -> status.entries(account());
+      case "task" -> about(words, this::task);
+      case "explain" -> about(words, explanation::of);
       default ->
-          question.startsWith("task ")
-              ? task(question.substring(5).strip())
-              : Map.of(
-                  "error",
-                  "unknown question '"
-                      + question
-                      + "'; ask account, workers, checkpoint or task N");
+          Map.of(
+              "error",
+              "unknown question '"
+                  + question
+                  + "'; ask account, workers, status, checkpoint, task N or explain N");
     };
+  }
+
+  private static Map<String, String> about(
+      String[] words, LongFunction<Map<String, String>> answer) {
+    String number = words.length == 2 ? words[1] : "";
+    return number.matches("\\d{1,18}")
+        ? answer.apply(Long.parseLong(number))
+        : Map.of("error", "'" + number + "' is no task number; ask " + words[0] + " 17");
   }
 
   /** The run's account, as text. */
@@ -140,19 +160,13 @@ final class Desk {
     return entries;
   }
 
-  private Map<String, String> task(String number) {
-    long task;
-    try {
-      task = Long.parseLong(number);
-    } catch (NumberFormatException e) {
-      return Map.of("error", "'" + number + "' is no task number");
-    }
+  private Map<String, String> task(long task) {
     TaskState state = dataflow.kernel().state(task);
     if (state == TaskState.UNKNOWN) {
       return Map.of("state", "unknown");
     }
     return Map.of(
-        "state", state.name().toLowerCase(java.util.Locale.ROOT),
+        "state", state.name().toLowerCase(Locale.ROOT),
         "attempt", Integer.toString(dataflow.kernel().attempt(task)),
         "function", dataflow.nameOf(task));
   }

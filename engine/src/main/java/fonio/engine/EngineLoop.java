@@ -19,6 +19,7 @@ final class EngineLoop {
   private final List<Lane> lanes;
   private final LinkSet links;
   private final Housekeeper housekeeper;
+  private final Control control;
   private final LongSupplier nanoClock;
 
   EngineLoop(
@@ -28,6 +29,7 @@ final class EngineLoop {
       List<Lane> lanes,
       LinkSet links,
       Housekeeper housekeeper,
+      Control control,
       LongSupplier nanoClock) {
     this.session = session;
     this.dataflow = dataflow;
@@ -35,15 +37,23 @@ final class EngineLoop {
     this.lanes = List.copyOf(lanes);
     this.links = links;
     this.housekeeper = housekeeper;
+    this.control = control;
     this.nanoClock = nanoClock;
   }
 
-  /** Runs until the client closes or is gone; an error of the engine is told to the client. */
+  /**
+   * Runs until the client closes or is gone, or an observer asks for the end; that, or an error of
+   * the engine, is told to the client.
+   */
   void run() {
     try {
-      while (!session.isGone() && !isFinished()) {
+      while (!session.isGone() && !isFinished() && !control.stopAsked()) {
         int work = turn();
         links.await(work > 0 ? 0 : sleepNanos());
+      }
+      if (control.stopAsked() && !session.isGone()) {
+        outbox.flush(session.writer());
+        session.fault(new Fault("RunStopped", "./fonio stop asked for its end", Map.of()));
       }
     } catch (RuntimeException e) {
       session.fault(new Fault("EngineError", e + "; the engine's log has the place", Map.of()));
@@ -60,7 +70,7 @@ final class EngineLoop {
     for (Lane lane : lanes) {
       work += lane.doWork();
     }
-    work += housekeeper.doWork();
+    work += housekeeper.doWork() + control.doWork();
     for (Lane lane : lanes) {
       work += lane.dispatch();
     }

@@ -36,6 +36,7 @@ final class EngineProcess implements AutoCloseable {
   private final Link client;
   private final Store store;
   private final History history;
+  private final Control control;
 
   private EngineProcess(EngineConfig config, Link client, LongSupplier nanoClock) {
     this.client = client;
@@ -66,13 +67,23 @@ final class EngineProcess implements AutoCloseable {
     }
     account.workers = lanes.stream().mapToInt(Lane::workers).sum();
     this.store = new Store(config.state(), commits(config), links::wakeup, wiring::complain);
-    Desk desk = new Desk(dataflow, lanes, account, nanoClock, store::commit);
+    Reasons reasons = new Reasons(segments);
+    Desk desk = new Desk(dataflow, lanes, account, nanoClock, store::commit, reasons);
+    this.control =
+        Control.open(
+            config.segments().resolve(ControlClient.SOCKET),
+            facts(config),
+            config.token(),
+            desk,
+            links,
+            nanoClock,
+            wiring::complain);
     this.history = new History(config.run(), store, desk::account, nanoClock);
     MemoGate gate = new MemoGate(dataflow, segments, isKept(config) ? store : null);
     if (config.memoize()) {
       dataflow.memory(gate);
     }
-    dataflow.history(history, new Reasons(segments));
+    dataflow.history(history, reasons);
     this.session = new Session(client, desk);
     wiring.session = session;
     this.loop =
@@ -83,6 +94,7 @@ final class EngineProcess implements AutoCloseable {
             lanes,
             links,
             () -> gate.doWork() + history.doWork() + store.tellCommits(),
+            control,
             nanoClock);
   }
 
@@ -98,6 +110,13 @@ final class EngineProcess implements AutoCloseable {
 
   void run() {
     loop.run();
+  }
+
+  private static Map<String, String> facts(EngineConfig config) {
+    return Map.of(
+        "run", config.run().toAbsolutePath().toString(),
+        "pid", Long.toString(ProcessHandle.current().pid()),
+        "client", Long.toString(config.clientPid()));
   }
 
   /** Results of other runs count, and this run's are kept, when checkpoints are asked for. */
@@ -136,6 +155,7 @@ final class EngineProcess implements AutoCloseable {
       loop.flush(LAST_WORDS);
     }
     client.close();
+    control.close();
     links.close();
     dataflow.close();
     folder.close();

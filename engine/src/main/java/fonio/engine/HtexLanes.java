@@ -79,6 +79,7 @@ final class HtexLanes {
             limits(),
             plan.classes());
     opened.nodes(new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
+    opened.invitation(command.invitation());
     return opened;
   }
 
@@ -156,7 +157,7 @@ final class HtexLanes {
       try {
         return made.get();
       } catch (ExecutionException e) {
-        throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e);
+        throw new IllegalStateException("no certificate could be made: " + e.getCause(), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted", e);

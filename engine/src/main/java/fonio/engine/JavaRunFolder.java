@@ -1,7 +1,10 @@
 package fonio.engine;
 
+import fonio.api.Account;
 import fonio.api.ConfigurationException;
+import fonio.wire.Lines;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +59,19 @@ record JavaRunFolder(Path path, Path state) {
       } catch (FileAlreadyExistsException taken) {
         number++;
       }
+    }
+  }
+
+  /** Writes down how a run ended that keeps no history. */
+  void finish(Account last) {
+    long ended = System.currentTimeMillis();
+    String lines = new String(Lines.encode(Tally.entries(last)), StandardCharsets.UTF_8);
+    try {
+      Files.writeString(
+          path.resolve("run.properties"),
+          "started=%d%nended=%d%n%s".formatted(ended - last.wall().toMillis(), ended, lines));
+    } catch (IOException e) {
+      System.err.println("fonio: the account of the run cannot be written to " + path + ": " + e);
     }
   }
 }

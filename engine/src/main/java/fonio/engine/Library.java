@@ -1,6 +1,5 @@
 package fonio.engine;
 
-import fonio.api.Arg;
 import fonio.api.BlockExecutorConfig;
 import fonio.api.DirectExecutor;
 import fonio.api.ExecutorConfig;
@@ -10,14 +9,12 @@ import fonio.api.ThreadPoolExecutor;
 import fonio.api.spi.Body;
 import fonio.api.spi.Calls;
 import fonio.kernel.TaskClass;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +29,7 @@ final class Library extends AppMaker implements Calls {
   private final List<LaneThread> threads = new ArrayList<>();
   private final Routes routes;
   private final Map<CallKey, LocalTask<?>> memo = new ConcurrentHashMap<>();
-  private final AtomicLong calls = new AtomicLong();
-  private final AtomicLong memoHits = new AtomicLong();
-  private final long startNanos = System.nanoTime();
+  private final Tally tally = new Tally();
   private final @Nullable JavaRunFolder folder;
   private final @Nullable WorkerLanes workers;
   private final @Nullable Notebook notebook;
@@ -48,7 +43,7 @@ final class Library extends AppMaker implements Calls {
     this.workers = settings.hasWorkers() ? new WorkerLanes(core) : null;
     try {
       settings.executors().forEach(this::open);
-      this.notebook = Notebook.open(settings, folder, core, memoHits::incrementAndGet).orElse(null);
+      this.notebook = Notebook.open(settings, folder, core, tally::memoHit).orElse(null);
     } catch (RuntimeException e) {
       if (workers != null) {
         workers.close();
@@ -79,17 +74,17 @@ final class Library extends AppMaker implements Calls {
   private void open(ExecutorConfig executor) {
     switch (executor) {
       case ThreadPoolExecutor pool -> open(pool);
-      case DirectExecutor pool -> {
-        ThreadLane lane = new ThreadLane(lanes.size(), pool.label(), 0);
-        lanes.add(lane);
-        workers().open(pool, lane.number);
-      }
-      case BlockExecutorConfig blocks -> {
-        ThreadLane lane = new ThreadLane(lanes.size(), blocks.label(), 0);
-        lanes.add(lane);
-        workers().open(blocks, lane.number, Objects.requireNonNull(folder));
-      }
+      case DirectExecutor pool -> workers().open(pool, processes(pool));
+      case BlockExecutorConfig blocks ->
+          workers().open(blocks, processes(blocks), Objects.requireNonNull(folder));
     }
+  }
+
+  /** The number of a lane whose tasks run in other processes. */
+  private int processes(ExecutorConfig executor) {
+    ThreadLane lane = new ThreadLane(lanes.size(), executor.label(), 0);
+    lanes.add(lane);
+    return lane.number;
   }
 
   /** The lanes of worker processes; only for a run that has some. */
@@ -121,7 +116,7 @@ final class Library extends AppMaker implements Calls {
   @Override
   public <R> TaskFuture<R> call(Body body, Options options, @Nullable Object[] arguments) {
     checkOpen();
-    unpack(arguments);
+    Given.unpack(arguments, this);
     Route route = routes.of(options, body);
     if (!options.cache() || !settings.appCache()) {
       return submit(route, body, arguments);
@@ -136,26 +131,13 @@ final class Library extends AppMaker implements Calls {
     }
   }
 
-  private void unpack(@Nullable Object[] arguments) {
-    for (int i = 0; i < arguments.length; i++) {
-      Object argument = arguments[i];
-      if (argument instanceof Arg.Value<?>(Object value)) {
-        arguments[i] = value;
-      } else if (argument instanceof LocalTask<?> task && !task.isOf(this)) {
-        throw new IllegalArgumentException(
-            "argument %d is task %d of another run; join it and pass its value"
-                .formatted(i, task.id()));
-      }
-    }
-  }
-
   @SuppressWarnings("unchecked")
   private <R> LocalTask<R> cached(Route route, Body body, @Nullable Object[] arguments) {
     CallKey key = new CallKey(body, Arrays.asList(arguments.clone()));
     LocalTask<R> fresh = make(route, body, arguments);
     LocalTask<?> known = memo.putIfAbsent(key, fresh);
     if (known != null) {
-      memoHits.incrementAndGet();
+      tally.memoHit();
       fresh.drop();
       return (LocalTask<R>) known;
     }
@@ -173,7 +155,7 @@ final class Library extends AppMaker implements Calls {
   }
 
   private <R> LocalTask<R> make(Route route, Body body, @Nullable Object[] arguments) {
-    long id = calls.incrementAndGet();
+    long id = tally.nextCall();
     return route.lane().inProcesses
         ? new RemoteTask<>(this, id, route, body, arguments)
         : new LocalTask<>(this, id, route, body, arguments);
@@ -206,7 +188,7 @@ final class Library extends AppMaker implements Calls {
   @Override
   <R> TaskFuture<R> joined(Body body, Options options, @Nullable Object[] arguments) {
     checkOpen();
-    unpack(arguments);
+    Given.unpack(arguments, this);
     Route route = routes.ofJoin(options);
     if (joins != null && route.lane() == joins.lane()) {
       joins.start();
@@ -260,22 +242,7 @@ final class Library extends AppMaker implements Calls {
 
   @Override
   public fonio.api.Account account() {
-    return ask(this::accountOf, this::accountOf);
-  }
-
-  private fonio.api.Account accountOf(Core with) {
-    var kernel = with.kernel;
-    return new fonio.api.Account(
-        calls.get(),
-        kernel.ended(fonio.kernel.Ending.SUCCEEDED),
-        kernel.ended(fonio.kernel.Ending.FAILED)
-            + kernel.ended(fonio.kernel.Ending.LOST)
-            + kernel.ended(fonio.kernel.Ending.POISONED)
-            + with.lost,
-        kernel.ended(fonio.kernel.Ending.CANCELLED),
-        kernel.ended(fonio.kernel.Ending.DEPENDENCY_FAILED) + with.stillborn,
-        memoHits.get(),
-        Duration.ofNanos(System.nanoTime() - startNanos));
+    return ask(tally::account, tally::account);
   }
 
   @Override
@@ -320,6 +287,8 @@ final class Library extends AppMaker implements Calls {
     Joined.all(threads, broken ? BROKEN_PATIENCE_NANOS : Long.MAX_VALUE);
     if (notebook != null) {
       notebook.close(account());
+    } else if (folder != null) {
+      folder.finish(account());
     }
     core.kernel.close();
   }

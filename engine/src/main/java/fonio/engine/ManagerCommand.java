@@ -40,6 +40,15 @@ record ManagerCommand(
     return words.stream().map(ManagerCommand::quoted).collect(Collectors.joining(" "));
   }
 
+  /** The words of the command {@code manager} that start one by hand. */
+  String invitation() {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("--connect", String.join(",", addresses)));
+    words.addAll(List.of("--token-file", tokenFile.toString()));
+    words.addAll(tls);
+    return words.stream().map(ManagerCommand::quoted).collect(Collectors.joining(" "));
+  }
+
   private static List<String> ownCache() {
     String[] words = ProcessHandle.current().info().arguments().orElse(new String[0]);
     return Arrays.stream(words).filter(word -> word.startsWith(CACHE)).limit(1).toList();

@@ -14,6 +14,8 @@ final class NodeOrders {
           "cores_per_worker",
           "mem_per_worker",
           "max_workers_per_node",
+          "max_workers_per_block",
+          "mpi_launcher",
           "cpu_affinity",
           "prefetch_capacity",
           "credit_us",
@@ -38,7 +40,14 @@ final class NodeOrders {
     }
     String accelerators = executor.text("available_accelerators", "");
     if (!accelerators.isEmpty()) {
-      told.put("accelerators", Integer.toString(accelerators.split("\n", -1).length));
+      String[] names = accelerators.split("\n", -1);
+      told.put("accelerators", Integer.toString(names.length));
+      for (int n = 0; n < names.length; n++) {
+        told.put("accelerator." + n, names[n]);
+      }
+    }
+    if (executor.text("kind", "").equals("mpi")) {
+      told.put("mpi", "1");
     }
     return told;
   }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -229,18 +228,6 @@ final class Notebook {
     turns.shutdown();
   }
 
-  private static Map<String, String> entries(fonio.api.Account of) {
-    Map<String, String> entries = new LinkedHashMap<>();
-    entries.put("submitted", Long.toString(of.submitted()));
-    entries.put("succeeded", Long.toString(of.succeeded()));
-    entries.put("failed", Long.toString(of.failed()));
-    entries.put("cancelled", Long.toString(of.cancelled()));
-    entries.put("dependency_failed", Long.toString(of.dependencyFailed()));
-    entries.put("memo_hits", Long.toString(of.memoHits()));
-    entries.put("wall_ns", Long.toString(of.wall().toNanos()));
-    return entries;
-  }
-
   private static void attempt(Runnable job) {
     try {
       job.run();
@@ -251,7 +238,7 @@ final class Notebook {
 
   /** Writes down what is still to be kept, and how the run went; all tasks have ended. */
   void close(fonio.api.Account last) {
-    account = entries(last);
+    account = Tally.entries(last);
     jobs.add(() -> ending = true);
     Joined.all(List.of(thread));
   }

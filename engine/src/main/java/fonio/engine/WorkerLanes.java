@@ -6,18 +6,10 @@ import fonio.executors.DirectLane;
 import fonio.executors.Lane;
 import fonio.kernel.TaskState;
 import fonio.transport.LinkSet;
-import fonio.transport.RunFolder;
-import fonio.transport.Segments;
-import fonio.transport.SpillFolder;
-import fonio.transport.Sweep;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FunctionDefinition;
 import fonio.worker.LargeValues;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +30,13 @@ final class WorkerLanes implements AutoCloseable {
    * first and the inbox then, so that it never dispatches a task before its definition.
    */
 
-  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-  private static final int FIRST_MAKER = 16;
   private static final long BROKEN_PARK_NANOS = 20_000_000;
   private static final long CANCEL_SECONDS = 1;
 
   private final Core core;
   private final LinkSet links = LinkSet.open();
-  private final RunFolder folder;
-  private final SpillFolder spill;
-  private final Segments segments;
+  private final WorkerFiles files = WorkerFiles.open();
   private final LargeValues large;
-  private final JavaWorkers workers;
   private final Map<Integer, Lane> lanes = new HashMap<>();
   private final Recalls recalls = new Recalls();
   private final Queue<Wish> inbox = new ConcurrentLinkedQueue<>();
@@ -62,23 +48,13 @@ final class WorkerLanes implements AutoCloseable {
 
   WorkerLanes(Core core) {
     this.core = core;
-    byte[] random = new byte[24];
-    new SecureRandom().nextBytes(random);
-    String hex = HexFormat.of().formatHex(random);
-    Sweep.of(SHARED_MEMORY, Instant.now());
-    this.folder = RunFolder.create(SHARED_MEMORY, hex.substring(32));
-    AtomicInteger makers = new AtomicInteger(FIRST_MAKER);
-    this.spill = SpillFolder.of(folder);
-    this.segments = new Segments(folder.path(), spill.path(), makers.getAndIncrement());
-    this.large = new LargeValues(segments);
+    this.large = new LargeValues(files.segments());
     this.payloads = new LanePayloads(core, large);
-    this.workers =
-        JavaWorkers.of(folder.path(), spill.path(), hex.substring(0, 32), makers::getAndIncrement);
     thread.setDaemon(true);
   }
 
   JavaWorkers workers() {
-    return workers;
+    return files.workers();
   }
 
   /** Where payloads go that are too large for a frame. */
@@ -87,7 +63,7 @@ final class WorkerLanes implements AutoCloseable {
   }
 
   void open(DirectExecutor executor, int lane) {
-    open(executor, lane, workers);
+    open(executor, lane, workers());
   }
 
   void open(DirectExecutor executor, int lane, JavaWorkers started) {
@@ -109,8 +85,9 @@ final class WorkerLanes implements AutoCloseable {
         lane,
         HtexLanes.open(
             lane,
-            workers.plan(executor, run),
-            new Surroundings(core.kernel, payloads, outcomes, segments, links, System::nanoTime)));
+            workers().plan(executor, run),
+            new Surroundings(
+                core.kernel, payloads, outcomes, files.segments(), links, System::nanoTime)));
   }
 
   void start() {
@@ -135,7 +112,10 @@ final class WorkerLanes implements AutoCloseable {
         }));
   }
 
-  /** Cancels a task that no worker has begun; false if it is too late for that. */
+  /**
+   * Cancels a task that no worker has begun; false if it is too late for that, or if another
+   * machine must be asked and the thread that asks is the one that would hear the answer.
+   */
   boolean cancel(int lane, long row) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     boolean begun =
@@ -145,7 +125,10 @@ final class WorkerLanes implements AutoCloseable {
               core.settle();
               return done;
             }));
-    return begun && answer.completeOnTimeout(false, CANCEL_SECONDS, TimeUnit.SECONDS).join();
+    if (!begun || thread == Thread.currentThread()) {
+      return answer.getNow(false);
+    }
+    return answer.completeOnTimeout(false, CANCEL_SECONDS, TimeUnit.SECONDS).join();
   }
 
   private boolean cancelledAtOnce(long row, CompletableFuture<Boolean> answer) {
@@ -304,7 +287,6 @@ final class WorkerLanes implements AutoCloseable {
       links.close();
     }
     Joined.all(List.of(thread));
-    spill.delete();
-    folder.delete();
+    files.close();
   }
 }

@@ -1,5 +1,7 @@
 package fonio.engine;
 
+import fonio.executors.Lane;
+import fonio.transport.Segments;
 import fonio.transport.SocketLink;
 import fonio.wire.ByteQueue;
 import fonio.wire.ClassDefinition;
@@ -86,8 +88,7 @@ abstract class EngineFixture {
       server.bind(UnixDomainSocketAddress.of(path));
       client = new SocketLink(SocketChannel.open(UnixDomainSocketAddress.of(path)));
       SocketLink upper = new SocketLink(server.accept());
-      session =
-          new Session(upper, new Desk(dataflow, List.of(), account, () -> 0, checkpoints::add));
+      session = new Session(upper, desk());
       port.session = session;
       open.add(client());
       open.add(upper);
@@ -97,6 +98,17 @@ abstract class EngineFixture {
     dataflow.define(new ClassDefinition(RETRIED, 1, Map.of("name", "retried", "retries", "1")));
     dataflow.define(new ClassDefinition(ASKS, 1, Map.of("name", "asks", "ask", "retry")));
     dataflow.define(new ClassDefinition(PROMISE, 0, Map.of("name", "promise")));
+  }
+
+  /** The lanes that are told of everything, if a test has any. */
+  List<Lane> lanes() {
+    return List.of();
+  }
+
+  /** Who does what is asked for. */
+  final Desk desk() {
+    Reasons reasons = new Reasons(new Segments(folder, folder, 1));
+    return new Desk(dataflow, lanes(), account, () -> 0, checkpoints::add, reasons);
   }
 
   @AfterEach

@@ -13,6 +13,7 @@ final class Nodes {
         .label(label)
         .provider(
             LocalProvider.builder().initBlocks(blocks).minBlocks(blocks).maxBlocks(blocks).build())
-        .maxWorkersPerNode(1);
+        .maxWorkersPerNode(1)
+        .jvmOptions("-XX:TieredStopAtLevel=1");
   }
 }

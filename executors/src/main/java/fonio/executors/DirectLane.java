@@ -10,7 +10,10 @@ import fonio.transport.LinkSet;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FrameView;
 import fonio.wire.FunctionDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The direct executor: tasks of one lane of the kernel, straight to the workers of one pool. */
@@ -119,6 +122,36 @@ public final class DirectLane implements Lane {
   @Override
   public boolean kill(long task) {
     return pool.kill(task);
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public Map<String, String> status() {
+    int tasks = pool.tasks();
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("kind", "direct");
+    entries.put("workers", "" + pool.workers());
+    entries.put("free", "" + Math.max(0, pool.workers() - tasks));
+    entries.put("tasks", "" + tasks);
+    pool.describe().forEach((worker, text) -> entries.put("processes." + worker, text));
+    return entries;
+  }
+
+  @Override
+  public Optional<String> holder(long task) {
+    return pool.holder(task);
+  }
+
+  @Override
+  public List<String> obstacles() {
+    int tasks = pool.tasks();
+    return tasks < pool.workers()
+        ? List.of()
+        : List.of("its %d workers have %d tasks".formatted(pool.workers(), tasks));
   }
 
   @Override

@@ -40,4 +40,22 @@ final class Hand {
       attempts[i] = kernel.attempt(tasks[i]);
     }
   }
+
+  /** Where those end that follow, each the one before it, from an index above 0 on. */
+  int chainEnd(Payloads payloads, int from) {
+    int end = from;
+    while (end < count && follows(payloads, end)) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean follows(Payloads payloads, int at) {
+    for (int place = 0; place < payloads.parentCount(tasks[at]); place++) {
+      if (payloads.parent(tasks[at], place) == tasks[at - 1]) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

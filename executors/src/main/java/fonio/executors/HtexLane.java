@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class HtexLane implements Lane {
   private final Hand hand;
   private final Segments segments;
   private final Set<Long> recalled = new HashSet<>();
+  private final HtexReport report;
   private final LongSupplier nanoClock;
   private Nodes nodes = new NoNodes();
   private long nextNodesNanos;
@@ -82,6 +84,16 @@ public final class HtexLane implements Lane {
     this.hand = new Hand(kernel, lane, MOST_IN_FRAME);
     this.segments = segments;
     this.interchange = new Interchange(config, new Reports(), links, nanoClock);
+    this.report = new HtexReport(interchange);
+  }
+
+  /**
+   * Names how a manager is started by hand.
+   *
+   * @param words of the command {@code manager}
+   */
+  public void invitation(String words) {
+    report.invitation(words);
   }
 
   /** The port that managers connect to. */
@@ -157,16 +169,25 @@ public final class HtexLane implements Lane {
   private int send(int classId) {
     for (int from = 0; from < hand.count; ) {
       int to = frames.measure(hand.tasks, from, hand.count);
-      if (to == from) {
-        outcomes.failed(hand.tasks[from], hand.attempts[from], frames.tooLarge(hand.tasks[from]));
-        to++;
-      } else {
+      if (to > from) {
         frames.write(interchange.prepare(classId), classId, hand.tasks, hand.attempts, from);
         interchange.sent(classId, hand.tasks, hand.attempts, from, to - from);
+        from = giveBack(to, hand.chainEnd(payloads, to));
+      } else {
+        int end = hand.chainEnd(payloads, from + 1);
+        outcomes.failed(hand.tasks[from], hand.attempts[from], frames.tooLarge(hand.tasks[from]));
+        from = giveBack(from + 1, end);
       }
-      from = to;
     }
     return hand.count;
+  }
+
+  /** Tasks that were taken ahead and cannot go with their parent wait for it again. */
+  private int giveBack(int from, int to) {
+    for (int i = from; i < to; i++) {
+      outcomes.returned(hand.tasks[i], hand.attempts[i]);
+    }
+    return to;
   }
 
   @Override
@@ -210,6 +231,31 @@ public final class HtexLane implements Lane {
   }
 
   @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public Map<String, String> status() {
+    return report.status(nodes.describe(), failureText());
+  }
+
+  @Override
+  public Optional<String> holder(long task) {
+    return report.holder(task);
+  }
+
+  @Override
+  public List<String> obstacles() {
+    return report.obstacles(nodes.describe(), failureText());
+  }
+
+  private String failureText() {
+    Fault reason = failure;
+    return reason == null ? "" : reason.message();
+  }
+
+  @Override
   public Map<String, String> describe() {
     Map<String, String> lines = new LinkedHashMap<>();
     for (String line : nodes.describe()) {
@@ -225,33 +271,6 @@ public final class HtexLane implements Lane {
     nodes.close();
   }
 
-  /** Nobody starts managers: they are started by hand. */
-  private static final class NoNodes implements Nodes {
-    @Override
-    public int doWork(long outstanding) {
-      return 0;
-    }
-
-    @Override
-    public long sleepNanos(long nowNanos) {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public void joined(ManagerInfo manager, int workers) {}
-
-    @Override
-    public void left(ManagerInfo manager, String why) {}
-
-    @Override
-    public List<String> describe() {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
-  }
-
   /** Translates what the interchange tells. */
   private final class Reports implements InterchangeListener {
     private final LaneResults results = new LaneResults(outcomes, segments);
@@ -261,7 +280,9 @@ public final class HtexLane implements Lane {
       results.take(frame, tasks, attempts);
       if (!recalled.isEmpty()) {
         for (int i = 0; i < frame.count(); i++) {
-          returnedAsAsked(tasks[i]);
+          if (attempts[i] != STALE) {
+            returnedAsAsked(tasks[i]);
+          }
         }
       }
     }

@@ -3,7 +3,9 @@ package fonio.executors;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FrameView;
 import fonio.wire.FunctionDefinition;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The kernel's side of one executor: takes ready tasks and reports what became of them.
@@ -50,6 +52,21 @@ public interface Lane extends AutoCloseable {
 
   /** Ends a running task; false when nobody has it. */
   boolean kill(long task);
+
+  /** Its name, for people. */
+  String label();
+
+  /**
+   * What it has now, for observers: {@code kind}, {@code workers}, {@code free} and {@code tasks},
+   * and its parts under keys with a number, such as {@code managers.0.host}.
+   */
+  Map<String, String> status();
+
+  /** Who has a task, and since when if that is known; empty when nobody has it. */
+  Optional<String> holder(long task);
+
+  /** Why a ready task finds no worker now, line by line; empty when one is free. */
+  List<String> obstacles();
 
   /** One line for each part of it, by name. */
   Map<String, String> describe();

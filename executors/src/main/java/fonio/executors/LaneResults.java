@@ -12,6 +12,8 @@ import fonio.wire.Limits;
 import fonio.wire.MalformedFrameException;
 import fonio.wire.SegmentReference;
 import fonio.wire.Status;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,19 @@ final class LaneResults {
       outcomes.results(hasLarge(frame) ? localized(frame) : frame, tasks, attempts, 0);
       return;
     }
+    List<Fault> faults = faults(frame, special);
+    for (int i = 0; i < frame.count(); i++) {
+      switch (special) {
+        case Status.LOST -> outcomes.lost(tasks[i], attempts[i], faults.get(i));
+        case Status.FAULT -> outcomes.failed(tasks[i], attempts[i], faults.get(i));
+        default -> outcomes.killed(tasks[i], attempts[i]);
+      }
+    }
+  }
+
+  /** The faults of a frame of one such status; it is read whole before any task is told of. */
+  private static List<Fault> faults(FrameView frame, int special) {
+    List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < frame.count(); i++) {
       if (frame.status(i) != special) {
         throw new MalformedFrameException(
@@ -46,12 +61,11 @@ final class LaneResults {
             "%s stands beside %s in one frame"
                 .formatted(Status.name(special), Status.name(frame.status(i))));
       }
-      switch (special) {
-        case Status.LOST -> outcomes.lost(tasks[i], attempts[i], fault(frame, i));
-        case Status.FAULT -> outcomes.failed(tasks[i], attempts[i], fault(frame, i));
-        default -> outcomes.killed(tasks[i], attempts[i]);
+      if (special != Status.CANCELLED) {
+        faults.add(Fault.decode(frame.array(), frame.payloadOffset(i), frame.length(i)));
       }
     }
+    return faults;
   }
 
   /** The status of the frame's results if it is none that a worker gives; else OK. */
@@ -63,10 +77,6 @@ final class LaneResults {
       }
     }
     return Status.OK;
-  }
-
-  private static Fault fault(FrameView frame, int i) {
-    return Fault.decode(frame.array(), frame.payloadOffset(i), frame.length(i));
   }
 
   private static boolean hasLarge(FrameView frame) {

@@ -11,8 +11,8 @@ import java.util.Map;
  * Writes TASKS frames: arguments, and the results of parents spliced in before them.
  *
  * <p>A frame is measured first, then written. It is cut at about {@link #MOST_BYTES}, as a worker
- * begins when all of a frame is there; but never between a task and the parent that it takes from
- * the worker itself.
+ * begins when all of a frame is there; but between a task and the parent that it takes from the
+ * worker itself only where both together are too large for a frame.
  */
 final class TaskFrames {
   static final int MOST_BYTES = 1 << 20;
@@ -49,7 +49,7 @@ final class TaskFrames {
       int before = total;
       bytes += measureTask(tasks, from, at);
       boolean first = at == from;
-      if (first ? bytes > MOST_TASK_BYTES : bytes > MOST_BYTES && !hasLocalParent) {
+      if (bytes > MOST_TASK_BYTES || (!first && bytes > MOST_BYTES && !hasLocalParent)) {
         total = before;
         return at;
       }

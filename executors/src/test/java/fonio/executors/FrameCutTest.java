@@ -73,6 +73,14 @@ class FrameCutTest {
   }
 
   @Test
+  void taskIsCutFromTheParentThatItsWorkerRunsWhereNoFrameHoldsBoth() {
+    arguments.put(1L, TaskFrames.MOST_TASK_BYTES);
+    arguments.put(2L, 1);
+    parents.put(2L, List.of(1L));
+    assertThat(frames.measure(new long[] {1, 2}, 0, 2)).isEqualTo(1);
+  }
+
+  @Test
   void taskThatNoFrameHoldsIsToldByAnEmptyMeasure() {
     results.put(90L, TaskFrames.MOST_TASK_BYTES + 1);
     parents.put(2L, List.of(90L));

@@ -6,20 +6,19 @@ import fonio.wire.Kind;
 import fonio.wire.Lines;
 import fonio.wire.MalformedFrameException;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** What managers answer, told of the tasks that they have. */
 final class Answers {
   private static final String WINDOW = "window.";
   private static final int LAST = 1;
+  private static final byte[] NOTHING = {};
 
   private final Roster roster;
   private final InterchangeListener listener;
-  private final Set<Long> held = new HashSet<>();
   private long[] tasks = new long[64];
   private int[] attempts = new int[64];
+  private int[] classes = new int[64];
 
   Answers(Roster roster, InterchangeListener listener) {
     this.roster = roster;
@@ -31,23 +30,57 @@ final class Answers {
     if (count > tasks.length) {
       tasks = new long[Math.max(count, 2 * tasks.length)];
       attempts = new int[tasks.length];
+      classes = new int[tasks.length];
     }
-    Outstanding outstanding = peer.outstanding;
     for (int i = 0; i < count; i++) {
-      int id = (int) frame.task(i);
-      int at = outstanding.find(id, frame.attempt(i));
-      if (at < 0) {
-        tasks[i] = Integer.toUnsignedLong(id);
-        attempts[i] = InterchangeListener.STALE;
-      } else {
-        tasks[i] = outstanding.task(at);
-        attempts[i] = outstanding.attempt(at);
-        peer.remove(at);
+      if (frame.isSegment(i)) {
+        throw new MalformedFrameException(
+            Kind.RESULTS,
+            0,
+            "the result of task %d is in a segment of another node".formatted(frame.task(i)));
       }
+    }
+    for (int i = 0; i < count; i++) {
+      take(peer, i, (int) frame.task(i), frame.attempt(i));
     }
     peer.answered += count;
     roster.weigh(peer);
-    listener.results(frame, tasks, attempts);
+    try {
+      listener.results(frame, tasks, attempts);
+    } catch (MalformedFrameException | IllegalArgumentException | IllegalStateException e) {
+      putBack(peer, count);
+      throw e;
+    }
+  }
+
+  private void take(Peer peer, int i, int id, int attempt) {
+    Outstanding outstanding = peer.outstanding;
+    int at = outstanding.find(id, attempt);
+    if (at < 0) {
+      tasks[i] = Integer.toUnsignedLong(id);
+      attempts[i] = InterchangeListener.STALE;
+      return;
+    }
+    tasks[i] = outstanding.task(at);
+    attempts[i] = outstanding.attempt(at);
+    classes[i] = outstanding.classId(at);
+    remove(peer, at);
+  }
+
+  private static void remove(Peer peer, int at) {
+    if (!peer.asked.isEmpty()) {
+      peer.asked.remove(peer.outstanding.task(at));
+    }
+    peer.remove(at);
+  }
+
+  /** Results that mean nothing are none: the manager will be given up, and its tasks with it. */
+  private void putBack(Peer peer, int count) {
+    for (int i = 0; i < count; i++) {
+      if (attempts[i] != InterchangeListener.STALE) {
+        peer.add(classes[i], tasks, attempts, i, 1);
+      }
+    }
   }
 
   void capacity(Peer peer, FrameView frame) {
@@ -84,6 +117,7 @@ final class Answers {
   void tooLate(Peer peer, int id) {
     int at = peer.outstanding.find(id);
     if (at >= 0) {
+      peer.asked.remove(peer.outstanding.task(at), Kind.RECALL);
       listener.tooLate(peer.outstanding.task(at));
     }
   }
@@ -95,34 +129,45 @@ final class Answers {
 
   /** Compares what a manager has, which came back, with what it should have. */
   void holds(Peer peer, FrameView frame, FrameWriter writer) {
-    Outstanding outstanding = peer.outstanding;
     for (int i = 0; i < frame.count(); i++) {
       int id = (int) frame.task(i);
-      if (outstanding.find(id, frame.attempt(i)) < 0) {
-        writer.frame(Kind.KILL, 0, 0, id, new byte[0]);
+      if (peer.outstanding.find(id, frame.attempt(i)) < 0) {
+        writer.frame(Kind.KILL, 0, 0, id, NOTHING);
       } else {
-        held.add(frame.task(i));
+        peer.held.add(frame.task(i));
       }
     }
     if (frame.classId() != LAST) {
       return;
     }
-    int[] places = outstanding.oldestFirst();
-    long[] missing = new long[places.length];
-    int count = 0;
-    for (int i = places.length - 1; i >= 0; i--) {
-      long task = outstanding.task(places[i]);
-      if (!held.contains(task & 0xFFFF_FFFFL)) {
-        missing[count++] = task;
+    peer.asked.forEach((task, kind) -> {
+      if (peer.held.contains(task & 0xFFFF_FFFFL)) {
+        writer.frame(kind, 0, 0, task.intValue(), NOTHING);
       }
-    }
-    held.clear();
-    for (long task : Arrays.copyOf(missing, count)) {
-      int at = outstanding.find((int) task);
-      int attempt = outstanding.attempt(at);
-      peer.remove(at);
+    });
+    peer.returning = false;
+    long[] missing = missing(peer);
+    peer.held.clear();
+    for (long task : missing) {
+      int at = peer.outstanding.find((int) task);
+      int attempt = peer.outstanding.attempt(at);
+      remove(peer, at);
       listener.returned(task, attempt);
     }
     roster.weigh(peer);
+  }
+
+  /** The tasks that it should have and does not hold, youngest first. */
+  private static long[] missing(Peer peer) {
+    int[] places = peer.outstanding.oldestFirst();
+    long[] missing = new long[places.length];
+    int count = 0;
+    for (int i = places.length - 1; i >= 0; i--) {
+      long task = peer.outstanding.task(places[i]);
+      if (!peer.held.contains(task & 0xFFFF_FFFFL)) {
+        missing[count++] = task;
+      }
+    }
+    return Arrays.copyOf(missing, count);
   }
 }

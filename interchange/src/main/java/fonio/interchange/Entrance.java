@@ -56,9 +56,9 @@ final class Entrance implements Reception.Host {
     if (hello.required("name").isBlank()) {
       throw new IllegalArgumentException("a manager needs a name");
     }
-    int pid = Integer.parseInt(hello.entry("pid", "0"));
-    if (pid < 0) {
-      throw new IllegalArgumentException("pid=" + pid + " is none");
+    if (!hello.entry("pid", "0").matches("\\d{1,9}")) {
+      throw new IllegalArgumentException(
+          "pid=" + hello.entry("pid", "0") + " is not the number of a process");
     }
     String codec = hello.entry("codec", "any");
     if (!codec.equals("any") && !codec.startsWith(config.codec())) {

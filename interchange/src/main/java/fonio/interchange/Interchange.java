@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,10 @@ public final class Interchange implements AutoCloseable {
         new Reception(
             socket,
             links,
-            new Entrance(config, listener, new Arrivals()),
+            new Entrance(
+                config,
+                listener,
+                new Arrivals(roster, definitions, links, traffic, nanoClock, this::lose)),
             channel -> link(config, channel),
             nanoClock);
   }
@@ -211,6 +215,7 @@ public final class Interchange implements AutoCloseable {
     if (peer == null) {
       return false;
     }
+    peer.asked.put(task, kind);
     traffic.say(peer, kind, (int) task);
     return true;
   }
@@ -267,10 +272,19 @@ public final class Interchange implements AutoCloseable {
   /** One line for each manager, by its name. */
   public Map<String, String> describe() {
     Map<String, String> lines = new LinkedHashMap<>();
-    for (Peer peer : roster.all()) {
-      lines.put(peer.info.name(), peer.text());
-    }
+    views().forEach(view -> lines.put(view.info().name(), view.text()));
     return lines;
+  }
+
+  /** All managers as they are now. */
+  public List<ManagerView> views() {
+    return roster.all().stream().map(Peer::view).toList();
+  }
+
+  /** The manager that has a task; empty when none has it. */
+  public Optional<ManagerView> holderOf(long task) {
+    Peer peer = holder(task);
+    return peer == null ? Optional.empty() : Optional.of(peer.view());
   }
 
   /** How many tasks the managers of each block have, by block. */
@@ -288,39 +302,5 @@ public final class Interchange implements AutoCloseable {
       peer.link.close();
     }
     reception.close();
-  }
-
-  /** Takes those in whom the entrance lets pass. */
-  private final class Arrivals implements Entrance.Door {
-    @Override
-    public boolean knows(String manager) {
-      return roster.named(manager) != null;
-    }
-
-    @Override
-    public void enter(ManagerInfo manager, boolean resumes, TcpLink link) {
-      Peer known = roster.named(manager.name());
-      if (known != null && resumes) {
-        links.remove(known.link);
-        known.link.close();
-        traffic.forget(known);
-        known.link = link;
-        admit(known);
-        return;
-      }
-      if (known != null) {
-        lose(known, "another manager came under its name");
-      }
-      Peer peer = roster.add(manager, link);
-      definitions.greet(peer.known, traffic.writer(peer));
-      admit(peer);
-    }
-
-    private void admit(Peer peer) {
-      peer.heardAtNanos = nanoClock.getAsLong();
-      peer.link.whenReady(() -> traffic.ready(peer));
-      links.add(peer.link);
-      traffic.ready(peer);
-    }
   }
 }

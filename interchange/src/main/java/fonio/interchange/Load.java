@@ -24,15 +24,18 @@ final class Load {
 
   /** Sets the window of a class. */
   void window(int classId, int tasks) {
-    windows[place(classId)] = tasks;
+    int at = place(classId);
+    windows[at] = tasks;
   }
 
   void add(int classId, int tasks) {
-    counts[place(classId)] += tasks;
+    int at = place(classId);
+    counts[at] += tasks;
   }
 
   void remove(int classId) {
-    counts[place(classId)]--;
+    int at = place(classId);
+    counts[at]--;
   }
 
   /** Which part of the whole is taken: 1 for all. */
@@ -68,6 +71,7 @@ final class Load {
     return windows[place] < 0 ? otherwise : windows[place];
   }
 
+  /** Where a class is noted; the arrays may be others after it. */
   private int place(int classId) {
     for (int i = 0; i < known; i++) {
       if (classes[i] == classId) {

@@ -3,6 +3,10 @@ package fonio.interchange;
 import fonio.transport.TcpLink;
 import fonio.wire.ByteQueue;
 import fonio.wire.Known;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One manager, as the interchange sees it. */
@@ -30,6 +34,15 @@ final class Peer {
 
   /** Whether it gets no more tasks. */
   boolean draining;
+
+  /** Whether it came back and has not said yet which tasks it still has. */
+  boolean returning;
+
+  /** Which tasks it still has, as far as it has said so since it came back. */
+  final Set<Long> held = new HashSet<>();
+
+  /** The frame, RECALL or KILL, that it was sent for a task that it has not answered. */
+  final Map<Long, Integer> asked = new LinkedHashMap<>();
 
   /** Whether it is among those that wait to be served. */
   boolean queued;
@@ -74,17 +87,8 @@ final class Peer {
     load.clear();
   }
 
-  /** For people. */
-  String text() {
-    return "host %s, pid %d, block %s, %d workers, has %d, answered %d%s"
-        .formatted(
-            info.host(),
-            info.pid(),
-            info.block().isEmpty() ? "none" : info.block(),
-            workers,
-            outstanding.size(),
-            answered,
-            draining ? ", draining" : "");
+  ManagerView view() {
+    return new ManagerView(info, workers, outstanding.size(), answered, draining);
   }
 
   private static int number(String block) {

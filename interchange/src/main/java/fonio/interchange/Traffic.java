@@ -94,7 +94,7 @@ final class Traffic {
       peer.heardAtNanos = nanoClock.getAsLong();
       try {
         take(peer, queue);
-      } catch (MalformedFrameException | IllegalArgumentException e) {
+      } catch (MalformedFrameException | IllegalArgumentException | IllegalStateException e) {
         listener.said(peer.info.text() + " broke the protocol: " + e.getMessage());
         end(peer, "it broke the protocol: " + e.getMessage());
         return bytes;

@@ -30,7 +30,9 @@ final class Dialer implements AutoCloseable {
   /** Begins to dial, if it does not already. */
   void start() {
     if (thread == null && reached.get() == null && !closed) {
-      thread = Thread.ofVirtual().name("fonio-dial").start(this::dial);
+      Thread dialing = Thread.ofVirtual().name("fonio-dial").unstarted(this::dial);
+      thread = dialing;
+      dialing.start();
     }
   }
 

@@ -62,7 +62,7 @@ public final class Manager implements AutoCloseable {
   private final SpillFolder spill;
   private final String token;
   private final Uplink uplink;
-  private final Backlog backlog = new Backlog();
+  private final WaitingTasks backlog;
   private final Results results;
   private final long endAtNanos;
   private @Nullable Pool pool;
@@ -96,6 +96,7 @@ public final class Manager implements AutoCloseable {
     Segments segments = new Segments(folder.path(), spill.path(), MAKER);
     this.uplink = new Uplink(options, hello(), tls, links, new Obedience(), nanoClock);
     this.results = new Results(segments, uplink::results);
+    this.backlog = new WaitingTasks(results);
   }
 
   private Map<String, String> hello() {
@@ -168,7 +169,7 @@ public final class Manager implements AutoCloseable {
     Pool node = pool;
     if (node != null) {
       work += node.doWork();
-      work += backlog.dispatch(node);
+      work += backlog.dispatch(node, nanoClock.getAsLong());
       tellWindows(node);
       work += uplink.doWork();
     }
@@ -244,6 +245,7 @@ public final class Manager implements AutoCloseable {
       windows =
           new Windows(
               2000 * orders.number("credit_us", 1000), (int) orders.number("prefetch_capacity", 0));
+      backlog.open(pool, NodePlan.of(orders, node), options.name());
     } catch (RuntimeException e) {
       uplink.say(Kind.FAULT, 0, 0, String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
       uplink.doWork();
@@ -268,6 +270,9 @@ public final class Manager implements AutoCloseable {
     @Override
     public void welcomed(Greeting welcome, boolean resumed) {
       windows.forget();
+      if (draining) {
+        uplink.say(Kind.DRAIN, 0, 0, new byte[0]);
+      }
       if (pool == null) {
         open(welcome);
       } else if (resumed) {
@@ -318,7 +323,7 @@ public final class Manager implements AutoCloseable {
         case Kind.CLASS -> {
           ClassDefinition definition = ClassDefinition.decode(frame);
           pool().define(definition);
-          windows.knows(definition.id());
+          backlog.define(definition, windows);
         }
         case Kind.SHARE -> pool().share(frame);
         case Kind.UNSHARE -> pool().unshare(frame.first());
@@ -333,7 +338,7 @@ public final class Manager implements AutoCloseable {
     }
 
     private void take(FrameView frame) {
-      backlog.add(frame);
+      backlog.add(frame, nanoClock.getAsLong());
       if (draining) {
         giveBackBacklog();
       }
@@ -390,7 +395,7 @@ public final class Manager implements AutoCloseable {
     public void unusable(WorkerDeath death) {
       Fault fault = Faults.unusable(options.name(), death);
       failure = fault.message();
-      uplink.say(Kind.FAULT, 0, 0, fault.encode());
+      uplink.say(Kind.FAULT, 0, 0, failure.getBytes(StandardCharsets.UTF_8));
       uplink.doWork();
     }
 

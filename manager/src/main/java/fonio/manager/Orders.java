@@ -55,11 +55,38 @@ record Orders(Greeting welcome) {
     return values;
   }
 
+  /** What the accelerators of a node are called: as was said, or by their numbers. */
+  List<String> accelerators() {
+    List<String> names = list("accelerator");
+    for (int n = names.size(); n < number("accelerators", 0); n++) {
+      names.add(Integer.toString(n));
+    }
+    return names;
+  }
+
+  /** Whether tasks are programs that span nodes of a block. */
+  boolean isMpi() {
+    return text("mpi", "").equals("1");
+  }
+
+  /** What a worker takes of a node whose tasks name nothing. */
+  Request share() {
+    int cores = (int) (Devices.WHOLE * decimal("cores_per_worker", 1) + 1e-6);
+    return new Request(
+        Math.max(1, cores),
+        (long) (1024 * decimal("mem_per_worker", 0)),
+        accelerators().isEmpty() ? 0 : Devices.WHOLE,
+        0);
+  }
+
   /**
    * How many workers a node gets: as many as its cores, its memory and its accelerators are enough
    * for, and as the executor allows.
    */
   int workers(NodeResources node) {
+    if (isMpi()) {
+      return Math.clamp(number("max_workers_per_block", 1), 1, MOST_WORKERS);
+    }
     double byCores = Math.floor(node.cores() / decimal("cores_per_worker", 1) + 1e-9);
     double memory = decimal("mem_per_worker", 0);
     double byMemory =

@@ -39,7 +39,23 @@ record PoolPlan(
         (int) orders.number("max_tasks_per_child", 0),
         orders.text("cpu_affinity", "none"),
         Placement.named("least_loaded"),
-        false);
+        false,
+        environments(workers));
+  }
+
+  /** What the workers of a node do not have in common: their number, and an accelerator each. */
+  private List<Map<String, String>> environments(int workers) {
+    List<String> accelerators = orders.accelerators();
+    List<Map<String, String>> all = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      Map<String, String> environment = new LinkedHashMap<>();
+      environment.put("PARSL_WORKER_RANK", Integer.toString(worker));
+      if (worker < accelerators.size()) {
+        environment.putAll(AllotmentLines.visible(accelerators.get(worker)));
+      }
+      all.add(environment);
+    }
+    return all;
   }
 
   private Path workingDirectory() {

@@ -18,6 +18,7 @@ final class Windows {
 
   private final long targetNanos;
   private final int prefetch;
+  private final Map<Integer, Integer> limits = new HashMap<>();
   private final BitSet classes = new BitSet();
   private final Map<Integer, Integer> told = new HashMap<>();
   private int toldWorkers = -1;
@@ -33,6 +34,12 @@ final class Windows {
 
   void knows(int classId) {
     classes.set(classId);
+  }
+
+  /** Learns of a class of whose tasks only so many can run at a time. */
+  void knows(int classId, int most) {
+    knows(classId);
+    limits.put(classId, most);
   }
 
   /** The interchange knows nothing any more. */
@@ -52,10 +59,12 @@ final class Windows {
     }
     for (int c = classes.nextSetBit(0); c >= 0; c = classes.nextSetBit(c + 1)) {
       long mean = meanNanos.applyAsLong(c);
-      if (mean >= 0) {
-        int window = window(workers, mean);
-        int before = told.getOrDefault(c, workers + prefetch);
-        if (2L * Math.abs(window - before) > before) {
+      int limit = limits.getOrDefault(c, workers);
+      if (mean >= 0 || limit < workers) {
+        int window = window(Math.min(limit, workers), mean < 0 ? LONG_NANOS : mean);
+        int before = told.getOrDefault(c, 0);
+        boolean near = mean >= 0 && 2L * Math.abs(window - before) <= before;
+        if (window != before && !near) {
           told.put(c, window);
           lines.put("window." + c, Integer.toString(window));
         }

@@ -47,7 +47,10 @@ final class Feeding implements Placement.View {
   /** How many tasks of a class a worker may be sent now. */
   int room(int index, int classId) {
     Worker worker = workers.get(index);
-    if (!worker.isReady() || worker.isHeldUp() || (sharedQueue && hasFrameAhead(worker))) {
+    if (!worker.isReady()
+        || worker.held
+        || worker.isHeldUp()
+        || (sharedQueue && hasFrameAhead(worker))) {
       return 0;
     }
     InFlight inFlight = worker.inFlight;

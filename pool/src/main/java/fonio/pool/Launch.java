@@ -89,6 +89,9 @@ final class Launch implements AutoCloseable {
   private Map<String, String> environment(Worker worker) {
     Map<String, String> environment = new TreeMap<>(System.getenv());
     environment.putAll(config.environment());
+    if (worker.index < config.environments().size()) {
+      environment.putAll(config.environments().get(worker.index));
+    }
     environment.put("FONIO_WORKER", worker.name);
     int many = cores.get(worker.index).size();
     if (many > 0) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The worker processes of one node: started, fed by credit, watched, replaced. */
@@ -38,6 +39,7 @@ public final class Pool implements AutoCloseable {
   private final Feeding feeding;
   private final Traffic traffic;
   private final Lives lives;
+  private final Allotting allotting;
   private final Reception reception;
   private long nextTickNanos;
   private long lastTickNanos;
@@ -59,6 +61,7 @@ public final class Pool implements AutoCloseable {
     this.feeding = new Feeding(workers, credit, definitions, config);
     this.traffic = new Traffic(listener, credit, watch, nanoClock, config.maxTasksPerChild());
     this.lives = new Lives(workers, listener, links, nanoClock, launch, watch, traffic);
+    this.allotting = new Allotting(config, traffic);
     this.reception =
         new Reception(
             Listener.open(config.socket()),
@@ -88,6 +91,26 @@ public final class Pool implements AutoCloseable {
   /** How many tasks of a class a worker may be sent now. */
   public int room(int worker, int classId) {
     return feeding.room(worker, classId);
+  }
+
+  /** Whether a worker is chosen for no tasks from now on; it may be sent some nevertheless. */
+  public void hold(int worker, boolean held) {
+    workers.get(worker).held = held;
+  }
+
+  /** Whether a worker has tasks that it has not answered. */
+  public boolean hasTasks(int worker) {
+    return !workers.get(worker).inFlight.isEmpty();
+  }
+
+  /** Whether a worker takes tasks, and has none. */
+  public boolean isFree(int worker) {
+    return workers.get(worker).isReady() && !hasTasks(worker);
+  }
+
+  /** Tells a worker what the tasks that it is sent from now on have of the node, in lines. */
+  public void allot(int worker, Map<String, String> lines) {
+    allotting.tell(workers.get(worker), lines);
   }
 
   /** The writer of a worker's frames, after what it must know for the class. */
@@ -165,6 +188,32 @@ public final class Pool implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** How many tasks all workers have. */
+  public int tasks() {
+    int tasks = 0;
+    for (int i = 0; i < workers.size(); i++) {
+      tasks += workers.get(i).inFlight.size();
+    }
+    return tasks;
+  }
+
+  /** The worker that has a task, and how far it is with it; empty when none has it. */
+  public Optional<String> holder(long task) {
+    for (Worker worker : workers) {
+      long sequence = worker.inFlight.find(task);
+      if (sequence >= 0) {
+        return Optional.of(worker.name + " (pid " + worker.pid + ") " + doing(worker, sequence));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String doing(Worker worker, long sequence) {
+    return sequence == worker.running() && sequence == worker.seenRunning
+        ? "runs it for %.1f s".formatted((nanoClock.getAsLong() - worker.runningSinceNanos) / 1e9)
+        : "has it, behind %d others".formatted(sequence - worker.inFlight.head());
   }
 
   /** Tells each task that workers have, with its attempt. */

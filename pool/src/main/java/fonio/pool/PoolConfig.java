@@ -30,6 +30,8 @@ import java.util.function.IntSupplier;
  * @param placement which worker gets the next tasks
  * @param sharedQueue whether tasks wait for any worker, each of which is sent one frame ahead of
  *     what it runs; otherwise they wait with their worker, as far as its credit goes
+ * @param environments what is added to the environment of each worker beyond that, by its index;
+ *     none where all are alike
  */
 public record PoolConfig(
     String label,
@@ -50,7 +52,8 @@ public record PoolConfig(
     int maxTasksPerChild,
     String affinity,
     Placement placement,
-    boolean sharedQueue) {
+    boolean sharedQueue,
+    List<Map<String, String>> environments) {
 
   public PoolConfig {
     if (workers < 1 || workers > 4096) {
@@ -60,5 +63,50 @@ public record PoolConfig(
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
     welcome = Map.copyOf(welcome);
+    environments = environments.stream().map(Map::copyOf).toList();
+  }
+
+  /** Describes a pool whose workers all have the same environment. */
+  public PoolConfig(
+      String label,
+      int workers,
+      List<String> command,
+      Map<String, String> environment,
+      Map<String, String> welcome,
+      Path workingDirectory,
+      Path logs,
+      Path segments,
+      Path socket,
+      String token,
+      String codec,
+      String digest,
+      int ringCapacity,
+      IntSupplier makers,
+      long creditNanos,
+      int maxTasksPerChild,
+      String affinity,
+      Placement placement,
+      boolean sharedQueue) {
+    this(
+        label,
+        workers,
+        command,
+        environment,
+        welcome,
+        workingDirectory,
+        logs,
+        segments,
+        socket,
+        token,
+        codec,
+        digest,
+        ringCapacity,
+        makers,
+        creditNanos,
+        maxTasksPerChild,
+        affinity,
+        placement,
+        sharedQueue,
+        List.of());
   }
 }

@@ -141,7 +141,8 @@ final class Watch {
   void balance(List<Worker> workers, long nowNanos) {
     boolean anyIdle = false;
     for (int i = 0; i < workers.size(); i++) {
-      anyIdle |= workers.get(i).isReady() && workers.get(i).inFlight.isEmpty();
+      Worker worker = workers.get(i);
+      anyIdle |= worker.isReady() && !worker.held && worker.inFlight.isEmpty();
     }
     if (!anyIdle) {
       return;

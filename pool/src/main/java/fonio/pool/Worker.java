@@ -51,6 +51,9 @@ final class Worker {
   long endedLinkAtNanos;
   int answered;
 
+  /** Whether the owner wants it to be chosen for no tasks. */
+  boolean held;
+
   /** How many processes in a row ended before they answered or ran anything. */
   int earlyDeaths;
 

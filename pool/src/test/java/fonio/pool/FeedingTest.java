@@ -38,6 +38,15 @@ class FeedingTest {
   }
 
   @Test
+  void workerThatIsHeldIsChosenForNothing() {
+    Feeding feeding = feeding(false);
+    assertThat(feeding.choose(CLASS)).isZero();
+    worker.held = true;
+    assertThat(feeding.choose(CLASS)).isEqualTo(-1);
+    assertThat(feeding.room(0, CLASS)).isZero();
+  }
+
+  @Test
   void queueOfAWorkerSendsAsFarAsTheCreditGoes() {
     Feeding feeding = feeding(false);
     send(feeding, 1);

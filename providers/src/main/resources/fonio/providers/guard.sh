@@ -1,5 +1,6 @@
 # Runs the words that it is given in a process group of their own, and ends that group when standard
-# input ends, on HUP, TERM and INT, and when the words have ended.
+# input ends, on HUP, TERM and INT, and when the words have ended. Where HUP is ignored, as under
+# nohup, it cannot be trapped, so the end of input is told by TERM.
 if command -v setsid >/dev/null; then
   exec 3<&0
   setsid "$@" </dev/null 3<&- &
@@ -24,7 +25,7 @@ end() {
 trap end HUP TERM INT
 {
   while read -r _ <&3; do :; done
-  kill -HUP "$$"
+  kill -TERM "$$"
 } >/dev/null 2>&1 &
 watch=$!
 disown "$watch"

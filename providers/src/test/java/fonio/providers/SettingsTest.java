@@ -118,7 +118,7 @@ class SettingsTest {
   void statusPeriodIsShorterWhereNoBatchSystemIsAsked() {
     try (Provider local = open("local", Map.of());
         Provider own = open("local", Map.of("status_polling_interval", "0.5"))) {
-      assertThat(local.statusPeriod()).isEqualTo(Duration.ofSeconds(5));
+      assertThat(local.statusPeriod()).isEqualTo(Duration.ofMillis(200));
       assertThat(own.statusPeriod()).isEqualTo(Duration.ofMillis(500));
     }
   }

@@ -1,5 +1,6 @@
 package fonio.transport;
 
+import fonio.testkit.Effort;
 import fonio.wire.ByteQueue;
 import java.lang.foreign.Arena;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -49,7 +50,7 @@ public class RingLinearizabilityTest {
   @Test
   void isABoundedQueueUnderStress() {
     new StressOptions()
-        .iterations(15)
+        .iterations(Effort.of(15))
         .invocationsPerIteration(2_000)
         .threads(2)
         .sequentialSpecification(BoundedBytes.class)
@@ -59,7 +60,7 @@ public class RingLinearizabilityTest {
   @Test
   void isABoundedQueueInEveryInterleaving() {
     new ModelCheckingOptions()
-        .iterations(15)
+        .iterations(Effort.of(15))
         .invocationsPerIteration(1_000)
         .threads(2)
         .sequentialSpecification(BoundedBytes.class)

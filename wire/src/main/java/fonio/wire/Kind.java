@@ -30,6 +30,7 @@ public final class Kind {
   public static final int RECALL = 26;
   public static final int DRAIN = 27;
   public static final int HOLDS = 28;
+  public static final int ALLOT = 29;
 
   /** Marks a kind whose blob is free text or code, and not payloads that a column measures. */
   private static final int FREE_BLOB = 0x100;
@@ -63,7 +64,8 @@ public final class Kind {
     "BEAT",
     "RECALL",
     "DRAIN",
-    "HOLDS"
+    "HOLDS",
+    "ALLOT"
   };
 
   /** The columns that each kind may have, and whether its blob is free. */
@@ -73,7 +75,7 @@ public final class Kind {
     for (int kind : new int[] {HELLO, WELCOME, REFUSED, FUNCTION, CLASS}) {
       SHAPES[kind] = FREE_BLOB;
     }
-    for (int kind : new int[] {QUERY, ANSWER, LOG, FAULT, ELEMENTS, CAPACITY}) {
+    for (int kind : new int[] {QUERY, ANSWER, LOG, FAULT, ELEMENTS, CAPACITY, ALLOT}) {
       SHAPES[kind] = FREE_BLOB;
     }
     SHAPES[SUBMIT] = Flag.CLASSES | Flag.LENGTHS | Flag.DEPENDENCIES | Flag.EXTENSION;

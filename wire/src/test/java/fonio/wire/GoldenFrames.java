@@ -142,7 +142,9 @@ final class GoldenFrames {
         named("recall", "RECALL").header(0, 1, 17),
         named("recall of several", "RECALL").header(0, 2, 0).with("ids", "17,21"),
         named("drain", "DRAIN"),
-        named("holds", "HOLDS").header(0, 3, 0).with("ids", "17,21,22").with("attempts", "0,1,2"));
+        named("holds", "HOLDS").header(0, 3, 0).with("ids", "17,21,22").with("attempts", "0,1,2"),
+        named("allotment", "ALLOT").blob("cores=0,1\nenv.CUDA_VISIBLE_DEVICES=2\n"),
+        named("no allotment", "ALLOT"));
   }
 
   /** Frames that a reader takes though {@link FrameWriter} writes them shorter. */

@@ -8,6 +8,7 @@ import fonio.wire.ClassDefinition;
 import fonio.wire.FrameView;
 import fonio.wire.FunctionDefinition;
 import fonio.wire.Kind;
+import fonio.wire.Lines;
 import fonio.wire.MalformedFrameException;
 
 /** A worker's talk with its engine: reads frames, keeps what it is told, has tasks run. */
@@ -21,6 +22,7 @@ final class Conversation {
   private final ByteQueue out = new ByteQueue();
   private final FrameView frame = new FrameView();
   private final Functions functions = new Functions();
+  private final Allotment allotment = new Allotment();
   private final Tasks tasks;
   private boolean over;
 
@@ -54,6 +56,8 @@ final class Conversation {
       case Kind.TASKS -> tasks.run(frame);
       case Kind.FUNCTION -> functions.add(FunctionDefinition.decode(frame));
       case Kind.CLASS -> functions.define(ClassDefinition.decode(frame));
+      case Kind.ALLOT ->
+          allotment.apply(Lines.decode(frame.array(), frame.blobOffset(), frame.blobLength()));
       case Kind.CLOSE -> over = true;
       default ->
           throw new MalformedFrameException(

@@ -1,0 +1,105 @@
+package fonio.executors;
+
+import fonio.interchange.Interchange;
+import fonio.interchange.ManagerView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the high-throughput executor stands, told to observers. */
+final class HtexReport {
+  private final Interchange interchange;
+  private String invitation = "";
+
+  HtexReport(Interchange interchange) {
+    this.interchange = interchange;
+  }
+
+  /** Names the words of the command {@code manager} that start one by hand. */
+  void invitation(String words) {
+    invitation = words;
+  }
+
+  Map<String, String> status(List<String> blocks, String failure) {
+    List<ManagerView> managers = interchange.views();
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("kind", "htex");
+    entries.put("workers", "" + managers.stream().mapToInt(ManagerView::workers).sum());
+    entries.put("free", "" + managers.stream().mapToInt(ManagerView::free).sum());
+    entries.put("tasks", "" + managers.stream().mapToInt(ManagerView::tasks).sum());
+    if (!failure.isEmpty()) {
+      entries.put("failure", failure);
+    }
+    if (!invitation.isEmpty()) {
+      entries.put("invitation", invitation);
+    }
+    for (int i = 0; i < blocks.size(); i++) {
+      entries.put("blocks." + i, blocks.get(i));
+    }
+    for (int i = 0; i < managers.size(); i++) {
+      put(entries, "managers." + i + ".", managers.get(i));
+    }
+    return entries;
+  }
+
+  private static void put(Map<String, String> entries, String prefix, ManagerView manager) {
+    entries.put(prefix + "name", manager.info().name());
+    entries.put(prefix + "host", manager.info().host());
+    entries.put(prefix + "pid", "" + manager.info().pid());
+    entries.put(prefix + "block", manager.info().block());
+    entries.put(prefix + "workers", "" + manager.workers());
+    entries.put(prefix + "tasks", "" + manager.tasks());
+    entries.put(prefix + "answered", "" + manager.answered());
+    entries.put(prefix + "draining", "" + manager.draining());
+  }
+
+  Optional<String> holder(long task) {
+    return interchange
+        .holderOf(task)
+        .map(manager ->
+            "%s has it; it has %d tasks for %d workers%s"
+                .formatted(
+                    manager.info().text(),
+                    manager.tasks(),
+                    manager.workers(),
+                    manager.draining() ? ", and finishes them before it ends" : ""));
+  }
+
+  List<String> obstacles(List<String> blocks, String failure) {
+    if (!failure.isEmpty()) {
+      return List.of("the executor has failed: " + failure);
+    }
+    List<String> lines = new ArrayList<>();
+    List<ManagerView> managers = interchange.views();
+    List<ManagerView> taking = managers.stream().filter(manager -> !manager.draining()).toList();
+    if (managers.isEmpty()) {
+      lines.add("no manager has connected yet");
+    } else if (taking.isEmpty()) {
+      lines.add(
+          "each of its %d managers finishes what it has and takes no more"
+              .formatted(managers.size()));
+    } else if (taking.stream().mapToInt(ManagerView::free).sum() == 0) {
+      lines.add(full(taking));
+    } else {
+      return lines;
+    }
+    lines.addAll(blocks);
+    if (blocks.isEmpty()) {
+      lines.add("it has no block, and has asked for none yet");
+    }
+    if (managers.isEmpty() && !invitation.isEmpty()) {
+      lines.add("a manager can be started by hand: ./fonio manager " + invitation);
+    }
+    return lines;
+  }
+
+  private static String full(List<ManagerView> taking) {
+    int workers = taking.stream().mapToInt(ManagerView::workers).sum();
+    return workers == 0
+        ? "its %d managers have no worker yet".formatted(taking.size())
+        : "its %d managers are full: %d workers, which have %d tasks"
+            .formatted(taking.size(), workers, taking.stream().mapToInt(ManagerView::tasks).sum());
+  }
+}

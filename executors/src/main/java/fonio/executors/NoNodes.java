@@ -1,0 +1,31 @@
+package fonio.executors;
+
+import fonio.interchange.ManagerInfo;
+import java.util.List;
+
+/** Nobody starts managers: they are started by hand. */
+final class NoNodes implements HtexLane.Nodes {
+  @Override
+  public int doWork(long outstanding) {
+    return 0;
+  }
+
+  @Override
+  public long sleepNanos(long nowNanos) {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public void joined(ManagerInfo manager, int workers) {}
+
+  @Override
+  public void left(ManagerInfo manager, String why) {}
+
+  @Override
+  public List<String> describe() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,32 @@
+package fonio.interchange;
+
+/**
+ * A manager as it is now, to look at.
+ *
+ * @param info who it is
+ * @param workers that it has
+ * @param tasks that it has
+ * @param answered tasks that it has answered
+ * @param draining whether it gets no more tasks
+ */
+public record ManagerView(
+    ManagerInfo info, int workers, int tasks, long answered, boolean draining) {
+
+  /** How many workers have nothing to do, if each of its tasks has one. */
+  public int free() {
+    return draining ? 0 : Math.max(0, workers - tasks);
+  }
+
+  /** A line for people, without its name. */
+  public String text() {
+    return "host %s, pid %d, block %s, %d workers, has %d, answered %d%s"
+        .formatted(
+            info.host(),
+            info.pid(),
+            info.block().isEmpty() ? "none" : info.block(),
+            workers,
+            tasks,
+            answered,
+            draining ? ", draining" : "");
+  }
+}

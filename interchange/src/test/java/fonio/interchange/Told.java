@@ -1,0 +1,90 @@
+package fonio.interchange;
+
+import fonio.wire.FrameView;
+import fonio.wire.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A listener that writes down what it is told, one line for each task or event. */
+final class Told implements InterchangeListener {
+  private final List<String> lines = new ArrayList<>();
+  private String refusal = "";
+
+  /** What was told since the last look. */
+  List<String> take() {
+    List<String> all = List.copyOf(lines);
+    lines.clear();
+    return all;
+  }
+
+  boolean has(String line) {
+    return lines.contains(line);
+  }
+
+  /** Whether a line begins so. */
+  boolean hears(String start) {
+    return lines.stream().anyMatch(line -> line.startsWith(start));
+  }
+
+  void forget(String line) {
+    lines.remove(line);
+  }
+
+  /** Takes the next results for malformed. */
+  void refuse(String why) {
+    refusal = why;
+  }
+
+  @Override
+  public void results(FrameView frame, long[] tasks, int[] attempts) {
+    if (!refusal.isEmpty()) {
+      throw new IllegalArgumentException(refusal);
+    }
+    for (int i = 0; i < frame.count(); i++) {
+      lines.add(
+          attempts[i] == STALE
+              ? "stale " + tasks[i]
+              : "%s %d/%d".formatted(Status.name(frame.status(i)), tasks[i], attempts[i]));
+    }
+  }
+
+  @Override
+  public void returned(long task, int attempt) {
+    lines.add("returned " + task + "/" + attempt);
+  }
+
+  @Override
+  public void lost(long task, int attempt, ManagerInfo manager, String why) {
+    lines.add("lost " + task + "/" + attempt + " by " + manager.name());
+  }
+
+  @Override
+  public void tooLate(long task) {
+    lines.add("too late " + task);
+  }
+
+  @Override
+  public void joined(ManagerInfo manager, int workers) {
+    lines.add("joined " + manager.name() + " " + workers);
+  }
+
+  @Override
+  public void left(ManagerInfo manager, String why) {
+    lines.add("left " + manager.name() + ": " + why);
+  }
+
+  @Override
+  public void unusable(ManagerInfo manager, String why) {
+    lines.add("unusable " + manager.name() + ": " + why);
+  }
+
+  @Override
+  public void output(ManagerInfo manager, int worker, boolean error, String text) {
+    lines.add("%s %s-w%d %s".formatted(error ? "err" : "out", manager.name(), worker, text));
+  }
+
+  @Override
+  public void said(String text) {
+    lines.add("said " + text);
+  }
+}

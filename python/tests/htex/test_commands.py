@@ -1,0 +1,207 @@
+"""The commands beside a run: a manager by hand, `status`, `explain` and `stop`."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import PATIENCE_S, Cluster, eventually
+
+import fonio
+from fonio import Config, python_app
+from fonio.executors import HighThroughputExecutor
+from fonio.providers import LocalProvider
+
+COMMAND = Path(__file__).resolve().parents[3] / "fonio"
+
+
+@python_app
+def add(a: int, b: int = 1) -> int:
+    return a + b
+
+
+@python_app
+def held(path: str) -> str:
+    """Runs until a file is there."""
+    import os
+    import time
+
+    while not os.path.exists(path):
+        time.sleep(0.01)
+    return path
+
+
+class Commands:
+    """`./fonio` in the home of a test's runs."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.started: list[subprocess.Popen[str]] = []
+
+    def call(self, word: str, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [COMMAND, word, *words, "--home", self.home],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+        )
+
+    def status(self) -> dict[str, Any]:
+        """What `status --json` says of the one run that goes on."""
+        done = self.call("status", "--json")
+        assert done.returncode == 0, done.stderr
+        (run,) = json.loads(done.stdout)
+        return run
+
+    def executor(self) -> dict[str, Any]:
+        return self.status()["executors"][0]
+
+    def invitation(self) -> str:
+        """How a manager is started by hand, once the engine is up."""
+        eventually(lambda: self.call("status", "--json").stdout.strip() != "[ ]", "an engine")
+        return self.executor()["invitation"]
+
+    def manager(self, invitation: str, *words: str) -> subprocess.Popen[str]:
+        """A manager by hand, by the words that `status` shows."""
+        process = subprocess.Popen(
+            [COMMAND, "manager", *shlex.split(invitation), *words],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.started.append(process)
+        return process
+
+
+@pytest.fixture
+def commands(cluster: Cluster) -> Iterator[Commands]:
+    made = Commands(cluster.home)
+    yield made
+    fonio.clear()
+    for process in made.started:
+        process.communicate(timeout=PATIENCE_S)
+        assert process.returncode is not None
+
+
+@pytest.fixture
+def no_blocks(cluster: Cluster) -> Callable[[], fonio.DataFlowKernel]:
+    """Loads a run that has no node and asks for none."""
+
+    def load() -> fonio.DataFlowKernel:
+        provider = LocalProvider(init_blocks=0, min_blocks=0, max_blocks=1)
+        executor = HighThroughputExecutor(label="h", max_workers_per_node=2, provider=provider)
+        cluster.kernel = fonio.load(
+            Config(executors=[executor], run_dir=str(cluster.home), strategy="none")
+        )
+        return cluster.kernel
+
+    return load
+
+
+def test_a_manager_by_hand_joins_a_run_without_blocks(cluster, commands, no_blocks, tmp_path):
+    no_blocks()
+    invitation = commands.invitation()
+    gate = tmp_path / "gate"
+    first = held(str(gate))
+    second = add(1)
+    third = add(second)
+
+    asleep = commands.call("explain", str(second._i or 2))
+    assert asleep.returncode == 0, asleep.stderr
+    assert "no manager has connected yet" in asleep.stdout
+    assert "./fonio manager --connect" in asleep.stdout
+    assert "no manager has connected yet" in fonio.explain(second)
+    chained = commands.call("explain", "3").stdout
+    assert "waits for 1 of the 1 tasks that it depends on: task 2 (add)" in chained
+
+    before = commands.executor()
+    assert (before["workers"], before["free"], before["ready"]) == (0, 0, 2)
+    manager = commands.manager(invitation, "--name", "by-hand")
+    cluster.await_managers(1)
+    assert third.result(PATIENCE_S) == 3
+    after = eventually(
+        lambda: (now := commands.executor())["tasks"] == 1 and now, "one task with the manager"
+    )
+    assert (after["workers"], after["free"]) == (2, 1)
+    (one,) = after["managers"]
+    assert one["name"] == "by-hand" and one["block"] == "" and one["draining"] is False
+    assert one["host"] == os.uname().nodename and one["pid"] == manager.pid
+    text = commands.call("status").stdout
+    assert re.search(r"manager by-hand: host \S+, pid \d+, no block, 2 workers, 1 tasks", text)
+    assert "manager by-hand on" in commands.call("explain", "1").stdout
+
+    gate.touch()
+    assert first.result(PATIENCE_S) == str(gate)
+    fonio.clear()
+    assert manager.wait(PATIENCE_S) == 0
+
+
+def test_a_ready_task_is_told_how_full_the_managers_are(cluster, commands, no_blocks, tmp_path):
+    no_blocks()
+    gate = tmp_path / "gate"
+    commands.manager(commands.invitation())
+    cluster.await_managers(1)
+    futures = [held(str(gate)) for _ in range(64)]
+    full = eventually(
+        lambda: "are full" in (said := commands.call("explain", "64").stdout) and said,
+        "managers that are full",
+    )
+    assert "its 1 managers are full: 2 workers" in full
+    gate.touch()
+    assert {f.result(PATIENCE_S) for f in futures} == {str(gate)}
+
+
+def test_stop_ends_a_run_and_its_program_is_told(cluster, commands, no_blocks):
+    no_blocks()
+    manager = commands.manager(commands.invitation())
+    cluster.await_managers(1)
+    waits = held("/nowhere/at/all")
+    eventually(lambda: commands.executor()["tasks"] == 1, "a task with the manager")
+
+    done = commands.call("stop", "0")
+    assert done.returncode == 0, done.stderr
+    assert "Run 000 has ended" in done.stdout
+    assert manager.wait(PATIENCE_S) == 0
+    with pytest.raises(fonio.errors.EngineLostError, match="fonio stop"):
+        waits.result(PATIENCE_S)
+    fonio.clear()
+
+    again = commands.call("stop", "0")
+    assert again.returncode == 3
+    assert "does not go on" in again.stderr
+    assert "no run goes on" in commands.call("status").stdout
+    assert commands.call("status", "--json").stdout.strip() in ("[]", "[ ]")
+
+
+def test_a_failed_task_is_explained_after_the_client_has_its_error(cluster, commands):
+    cluster.load(blocks=1)
+    wrong = add("1")
+    with pytest.raises(TypeError):
+        wrong.result(PATIENCE_S)
+    eventually(
+        lambda: "TypeError" in commands.call("explain", "1").stdout, "the reason of the failure"
+    )
+    missing = commands.call("explain", "99").stdout
+    assert "no such task: the last one submitted is 1" in missing
+
+
+def test_status_shows_blocks_and_their_managers(cluster, commands):
+    cluster.load(blocks=2)
+    cluster.await_managers(2)
+    text = commands.call("status").stdout
+    assert re.search(r"block 0 \(job \S+\): running", text), text
+    assert len(re.findall(r"manager block[01]-\S+: host", text)) == 2
+
+
+def test_wrong_words_of_a_manager_are_a_usage_error(commands):
+    done = subprocess.run(
+        [COMMAND, "manager", "--conect", "x"], capture_output=True, text=True, timeout=PATIENCE_S
+    )
+    assert done.returncode == 2
+    assert "--conect" in done.stderr
