@@ -15,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -49,7 +47,8 @@ final class HtexLanes {
     writeSecret(token);
     Optional<Path> key =
         encrypted() ? Optional.of(plan.run().resolve("tls.p12")) : Optional.empty();
-    Optional<Supplier<TlsIdentity>> tls = key.map(this::identity);
+    Optional<RunCertificate> certificate = key.map(file -> new RunCertificate(file, plan.token()));
+    Optional<Supplier<TlsIdentity>> tls = certificate.map(made -> made::identity);
     int[] range = range();
     HtexLane opened =
         reach.open(
@@ -66,6 +65,7 @@ final class HtexLanes {
                     around.segments(),
                     around.links(),
                     around.nanoClock()));
+    opened.atEnd(() -> certificate.ifPresent(RunCertificate::close));
     List<String> addresses = reach.with(opened.port());
     if (executor.text("kind", "htex").equals("bridge")) {
       opened.nodes(new BridgeNodes(plan, addresses.getFirst(), token, opened, around.nanoClock()));
@@ -141,27 +141,5 @@ final class HtexLanes {
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, plan.token() + "\n");
-  }
-
-  /** Makes the certificate while the first blocks start. */
-  private Supplier<TlsIdentity> identity(Path file) {
-    FutureTask<TlsIdentity> made =
-        new FutureTask<>(() -> {
-          if (!Files.exists(file)) {
-            TlsIdentity.create(file, plan.token());
-          }
-          return TlsIdentity.load(file, plan.token());
-        });
-    Thread.ofPlatform().daemon().name("fonio-key").start(made);
-    return () -> {
-      try {
-        return made.get();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("no certificate could be made: " + e.getCause(), e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", e);
-      }
-    };
   }
 }

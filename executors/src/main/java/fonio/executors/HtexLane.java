@@ -60,6 +60,7 @@ public final class HtexLane implements Lane {
   private final HtexReport report;
   private final LongSupplier nanoClock;
   private Nodes nodes = new NoNodes();
+  private Runnable atEnd = () -> {};
   private long nextNodesNanos;
   private @Nullable Fault failure;
 
@@ -104,6 +105,11 @@ public final class HtexLane implements Lane {
   /** Names who looks after the nodes. */
   public void nodes(Nodes keeper) {
     nodes = keeper;
+  }
+
+  /** Names what is done when the lane has closed. */
+  public void atEnd(Runnable last) {
+    atEnd = last;
   }
 
   /** Has the managers of a block finish what they have and end. */
@@ -269,6 +275,7 @@ public final class HtexLane implements Lane {
   public void close() {
     interchange.close();
     nodes.close();
+    atEnd.run();
   }
 
   /** Translates what the interchange tells. */
