@@ -167,13 +167,28 @@ def ranks(command="", parsl_resource_specification=None):
     import subprocess
 
     begin = time.time()
-    time.sleep(0.1)
+    time.sleep(0.3)
     said = ""
     if command:
         line = f"$PARSL_MPI_PREFIX {command}"
         said = subprocess.run(["bash", "-c", line], capture_output=True, text=True).stdout
     given = {name: value for name, value in os.environ.items() if name.startswith("PARSL_")}
     return begin, time.time(), given, said
+
+
+@pytest.fixture
+def programs(tmp_path, monkeypatch):
+    """A folder whose programs come before all others."""
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin:{os.environ['PATH']}")
+    return tmp_path / "bin"
+
+
+@pytest.fixture
+def mpich(programs):
+    """An mpiexec that says that it is MPICH's."""
+    (programs / "mpiexec").write_text("#!/bin/sh\necho HYDRA build details:\n")
+    (programs / "mpiexec").chmod(0o755)
 
 
 @pytest.fixture(params=["mpiexec.openmpi", "mpiexec.hydra"])
@@ -203,7 +218,7 @@ def block(cluster, monkeypatch):
     return load
 
 
-def test_a_program_of_nodes_finds_its_prefixes(block):
+def test_a_program_of_nodes_finds_its_prefixes(block, mpich):
     block()
     given = ranks(**needs(num_nodes=2, ranks_per_node=3, launcher_options="-v")).result(PATIENCE_S)
     seen = given[2]
@@ -231,10 +246,8 @@ def test_more_nodes_than_a_block_has_are_refused(block):
         ranks(**needs(num_nodes=4)).result(PATIENCE_S)
 
 
-def test_mpiexec_starts_the_ranks(block, tmp_path, monkeypatch, mpiexec):
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "mpiexec").symlink_to(mpiexec)
-    monkeypatch.setenv("PATH", f"{tmp_path}/bin:{os.environ['PATH']}")
+def test_mpiexec_starts_the_ranks(block, programs, monkeypatch, mpiexec):
+    (programs / "mpiexec").symlink_to(mpiexec)
     for name in ("OMPI_ALLOW_RUN_AS_ROOT", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"):
         monkeypatch.setenv(name, "1")
     block(nodes="localhost")
