@@ -71,13 +71,7 @@ final class HtexLanes {
       opened.nodes(new BridgeNodes(plan, addresses.getFirst(), token, opened, around.nanoClock()));
       return opened;
     }
-    ManagerCommand command =
-        new ManagerCommand(
-            addresses,
-            token,
-            key.map(file -> List.of("--tls", file.toString())).orElse(List.of()),
-            limits(),
-            plan.classes());
+    ManagerCommand command = ManagerCommand.of(plan, addresses, token, key, limits());
     opened.nodes(new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
     opened.invitation(command.invitation());
     return opened;

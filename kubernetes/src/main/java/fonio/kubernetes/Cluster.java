@@ -1,14 +1,11 @@
 package fonio.kubernetes;
 
-import fonio.api.ConfigurationException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,42 +21,10 @@ final class Cluster implements AutoCloseable {
   private final ApiFailure failure;
 
   Cluster(ClusterAccess access) {
-    Config config = config(access);
+    Config config = access.config(TRIES);
     this.client = new KubernetesClientBuilder().withConfig(config).build();
     this.namespace = access.namespace();
     this.failure = new ApiFailure(config.getMasterUrl(), access);
-  }
-
-  private static Config config(ClusterAccess access) {
-    String context = access.context().orElse(null);
-    Config found =
-        access
-            .kubeconfig()
-            .map(File::new)
-            .map(file -> kubeconfig(context, file))
-            .orElseGet(() -> Config.autoConfigure(context));
-    if (context != null
-        && found.getContexts().stream().noneMatch(named -> context.equals(named.getName()))) {
-      throw new ConfigurationException(
-          "context of provider kubernetes is \"%s\", which the kubeconfig does not have; use one of %s"
-              .formatted(
-                  context, found.getContexts().stream().map(named -> named.getName()).toList()));
-    }
-    int perTryMillis = (int) Math.min(Integer.MAX_VALUE, access.limit().toMillis() / TRIES);
-    return new ConfigBuilder(found)
-        .withConnectionTimeout(perTryMillis)
-        .withRequestTimeout(perTryMillis)
-        .withRequestRetryBackoffLimit(TRIES - 1)
-        .build();
-  }
-
-  private static Config kubeconfig(String context, File file) {
-    if (!file.canRead()) {
-      throw new ConfigurationException(
-          "kubeconfig of provider kubernetes is \"%s\", which cannot be read; give the path of a kubeconfig, or leave it out"
-              .formatted(file));
-    }
-    return Config.fromKubeconfig(context, file);
   }
 
   /** Makes a secret; one of this name is ours, and as good. */
@@ -78,7 +43,7 @@ final class Cluster implements AutoCloseable {
 
   private void made(String what, Supplier<?> call) {
     try {
-      call.get();
+      var _ = call.get();
     } catch (KubernetesClientException e) {
       if (e.getCode() != CONFLICT) {
         throw failure.of(what, e);

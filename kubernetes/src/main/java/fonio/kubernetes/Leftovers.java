@@ -65,6 +65,7 @@ final class Leftovers {
     if (names == null) {
       return;
     }
+    made = null;
     Thread removing = Thread.ofPlatform().daemon().name("fonio-pods").start(() -> remove(names));
     try {
       if (!removing.join(CLOSING)) {

@@ -54,7 +54,7 @@ record PodNames(String run, String executor, String secret, String job, int node
 
   /** By which all that is made for its executor is found. */
   Map<String, String> owner() {
-    return Map.of(RUN, run, EXECUTOR, executor);
+    return new TreeMap<>(Map.of(RUN, run, EXECUTOR, executor));
   }
 
   /** The labels of its pods. */

@@ -74,7 +74,12 @@ final class PodProvider implements Provider {
       open.forEach(job -> all.put(job, status(Sight.of(JobState.UNKNOWN, words(e)))));
       return all;
     }
-    open.forEach(job -> all.put(job, judge(job, seen)));
+    for (String job : open) {
+      OwnBlock own = blocks.get(job);
+      if (own != null) {
+        all.put(job, judge(job, own, seen));
+      }
+    }
     return all;
   }
 
@@ -97,13 +102,11 @@ final class PodProvider implements Provider {
     return pod.getMetadata().getName();
   }
 
-  private JobStatus judge(String job, Map<String, Sight> seen) {
-    OwnBlock own = blocks.get(job);
+  private JobStatus judge(String job, OwnBlock own, Map<String, Sight> seen) {
     PodNames names = own.names();
     Sight sight = BlockReading.of(names.pods(), seen);
     if (sight.state() == JobState.MISSING && cancelled.contains(job)) {
-      ended.put(job, own.ended(JobState.CANCELLED, sight));
-      return ended.get(job);
+      return remembered(job, own.ended(JobState.CANCELLED, sight));
     }
     if (!sight.state().isEnded() || sight.state() == JobState.MISSING) {
       return status(sight);
@@ -115,9 +118,13 @@ final class PodProvider implements Provider {
             .filter(text -> !text.isBlank())
             .distinct()
             .collect(Collectors.joining("\n"));
-    ended.put(job, own.ended(sight, said));
     discard(names);
-    return ended.get(job);
+    return remembered(job, own.ended(sight, said));
+  }
+
+  private JobStatus remembered(String job, JobStatus end) {
+    ended.put(job, end);
+    return end;
   }
 
   private String lastWords(String pod) {
@@ -147,8 +154,9 @@ final class PodProvider implements Provider {
   @Override
   public void cancel(List<String> jobs) {
     for (String job : jobs) {
-      if (isOpen(job)) {
-        blocks.get(job).names().pods().forEach(cluster::deletePod);
+      OwnBlock own = blocks.get(job);
+      if (own != null && !ended.containsKey(job)) {
+        own.names().pods().forEach(cluster::deletePod);
         cancelled.add(job);
       }
     }
