@@ -181,7 +181,11 @@ def test_what_is_left_open_has_a_local_provider_and_this_python():
         ({"block_error_handler": "often"}, errors.ConfigurationError, "'often': use one of simple"),
         ({"block_error_handler": print}, errors.UnsupportedFeatureError, "'windowed'"),
         ({"launch_cmd": "process_worker_pool.py"}, errors.UnsupportedFeatureError, r"\{command\}"),
-        ({"launch_cmd": "{command} {debug}"}, errors.UnsupportedFeatureError, r"\{debug\}.*block_id"),
+        (
+            {"launch_cmd": "{command} {debug}"},
+            errors.UnsupportedFeatureError,
+            r"\{debug\}.*block_id",
+        ),
         ({"interchange_launch_cmd": ["interchange.py"]}, errors.UnsupportedFeatureError, "write"),
         ({"remote_monitoring_radio": 5}, errors.UnsupportedFeatureError, "leave it out"),
         ({"encrypted": 1}, TypeError, "encrypted must be a bool, not 1"),

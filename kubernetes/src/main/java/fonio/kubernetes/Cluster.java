@@ -24,7 +24,7 @@ final class Cluster implements AutoCloseable {
     Config config = access.config(TRIES);
     this.client = new KubernetesClientBuilder().withConfig(config).build();
     this.namespace = access.namespace();
-    this.failure = new ApiFailure(config.getMasterUrl(), access);
+    this.failure = new ApiFailure(config.getMasterUrl().replaceFirst("/$", ""), access);
   }
 
   /** Makes a secret; one of this name is ours, and as good. */
