@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What outlives the blocks of an executor: the secret that its pods read, and pods that stayed. */
 final class Leftovers {
   private static final Duration CLOSING = Duration.ofSeconds(4);
+  private static final Duration MAKING = Duration.ofSeconds(60);
   private static final long POLL_NANOS = 20_000_000;
 
   private final Cluster cluster;
@@ -47,7 +48,7 @@ final class Leftovers {
   }
 
   private byte[] read(Path file) {
-    long deadline = System.nanoTime() + access.limit().toNanos();
+    long deadline = System.nanoTime() + MAKING.toNanos();
     while (!Files.exists(file) && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(POLL_NANOS);
     }

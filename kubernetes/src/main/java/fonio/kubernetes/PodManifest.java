@@ -4,6 +4,8 @@ import fonio.kubernetes.PodSettings.ClaimMount;
 import fonio.providers.Baggage;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSourceBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -14,6 +16,8 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,8 @@ record PodManifest(PodSettings settings) {
   static final String CONTAINER = "manager";
 
   private static final String SECRETS = "fonio";
+  private static final String SHARED = "shared-memory";
+  private static final BigDecimal GIGABYTE = BigDecimal.valueOf(1L << 30);
 
   /** All that run in the pod, whatever user the image has: nobody else is there. */
   private static final int ALL_READ = 0444;
@@ -57,7 +63,8 @@ record PodManifest(PodSettings settings) {
                     .withSecretName(names.secret())
                     .withDefaultMode(ALL_READ)
                     .endSecret()
-                    .build());
+                    .build(),
+                new VolumeBuilder().withName(SHARED).withEmptyDir(sharedMemory()).build());
     List<ClaimMount> volumes = settings.volumes();
     for (int n = 0; n < volumes.size(); n++) {
       spec.addToVolumes(
@@ -73,12 +80,24 @@ record PodManifest(PodSettings settings) {
     return spec;
   }
 
+  /** Half of a pod's memory: without it a pod has 64 MB, whatever its size. */
+  private EmptyDirVolumeSource sharedMemory() {
+    return new EmptyDirVolumeSourceBuilder()
+        .withMedium("Memory")
+        .withSizeLimit(new Quantity(Long.toString(settings.memoryBytes() / 2)))
+        .build();
+  }
+
   private Container container(String command) {
     ContainerBuilder container =
         new ContainerBuilder()
             .withName(CONTAINER)
             .withImage(settings.image())
             .withCommand("/bin/bash", "-c", settings.workerInit() + command)
+            .addNewEnv()
+            .withName("FONIO_MEMORY_GB")
+            .withValue(gigabytes())
+            .endEnv()
             .withResources(
                 new ResourceRequirementsBuilder()
                     .withRequests(quantities(settings.requests()))
@@ -89,7 +108,8 @@ record PodManifest(PodSettings settings) {
                     .withName(SECRETS)
                     .withMountPath(Baggage.FOLDER.toString())
                     .withReadOnly(true)
-                    .build());
+                    .build(),
+                new VolumeMountBuilder().withName(SHARED).withMountPath("/dev/shm").build());
     List<ClaimMount> volumes = settings.volumes();
     for (int n = 0; n < volumes.size(); n++) {
       container.addToVolumeMounts(
@@ -100,6 +120,14 @@ record PodManifest(PodSettings settings) {
     }
     user().ifPresent(container::withSecurityContext);
     return container.build();
+  }
+
+  /** The memory of a pod, which its manager takes for that of the machine otherwise. */
+  private String gigabytes() {
+    return BigDecimal.valueOf(settings.memoryBytes())
+        .divide(GIGABYTE, 3, RoundingMode.DOWN)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private Optional<SecurityContext> user() {

@@ -7,6 +7,7 @@ import fonio.providers.Provider;
 import fonio.providers.ProviderException;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class PodProvider implements Provider {
   private final Map<String, OwnBlock> blocks = new HashMap<>();
   private final Map<String, JobStatus> ended = new HashMap<>();
   private final Set<String> cancelled = new HashSet<>();
+  private String trouble = "";
 
   PodProvider(PodSettings settings, Cluster cluster, Consumer<String> log, LongSupplier nanoClock) {
     this.settings = settings;
@@ -70,7 +72,9 @@ final class PodProvider implements Provider {
     Map<String, Sight> seen;
     try {
       seen = look();
+      trouble = "";
     } catch (ProviderException e) {
+      complain(words(e));
       open.forEach(job -> all.put(job, status(Sight.of(JobState.UNKNOWN, words(e)))));
       return all;
     }
@@ -81,6 +85,14 @@ final class PodProvider implements Provider {
       }
     }
     return all;
+  }
+
+  /** Says what is wrong with the API, once as long as it stays the same. */
+  private void complain(String words) {
+    if (!words.equals(trouble)) {
+      trouble = words;
+      log.accept(words);
+    }
   }
 
   private boolean isOpen(String job) {
@@ -153,12 +165,20 @@ final class PodProvider implements Provider {
 
   @Override
   public void cancel(List<String> jobs) {
+    List<String> refused = new ArrayList<>();
     for (String job : jobs) {
       OwnBlock own = blocks.get(job);
       if (own != null && !ended.containsKey(job)) {
-        own.names().pods().forEach(cluster::deletePod);
-        cancelled.add(job);
+        try {
+          own.names().pods().forEach(cluster::deletePod);
+          cancelled.add(job);
+        } catch (ProviderException e) {
+          refused.add(words(e));
+        }
       }
+    }
+    if (!refused.isEmpty()) {
+      throw new ProviderException(String.join("; ", refused));
     }
   }
 

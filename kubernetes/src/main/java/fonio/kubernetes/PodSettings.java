@@ -2,6 +2,7 @@ package fonio.kubernetes;
 
 import fonio.providers.Keys;
 import fonio.providers.ProviderSettings;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,6 +39,8 @@ record PodSettings(
     String workerInit,
     ClusterAccess access,
     Duration statusPeriod) {
+  private static final String MEMORY = "memory";
+
   private static final Set<String> KEYS =
       Set.of(
           "image",
@@ -86,7 +89,7 @@ record PodSettings(
       Keys keys, String cpu, String cores, String memory, String bytes, String more) {
     Map<String, String> amounts = new LinkedHashMap<>();
     amounts.put("cpu", cores(keys, cpu, cores));
-    amounts.put("memory", keys.word(memory).orElse(bytes));
+    amounts.put(MEMORY, memory(keys, memory, bytes));
     amounts.putAll(pairs(keys, more));
     return amounts;
   }
@@ -99,6 +102,27 @@ record PodSettings(
     } catch (NumberFormatException e) {
       throw keys.bad(key, value, "it must be a number of cores, such as 1 or 0.5");
     }
+  }
+
+  private static String memory(Keys keys, String key, String absent) {
+    String value = keys.word(key).orElse(absent);
+    try {
+      if (bytes(value) > 0) {
+        return value;
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // said below
+    }
+    throw keys.bad(key, value, "it must be an amount of memory, such as 500Mi or 4Gi");
+  }
+
+  private static long bytes(String amount) {
+    return Quantity.getAmountInBytes(new Quantity(amount)).longValue();
+  }
+
+  /** How much memory a pod has at most. */
+  long memoryBytes() {
+    return bytes(limits.getOrDefault(MEMORY, "0"));
   }
 
   private static String podName(Keys keys) {

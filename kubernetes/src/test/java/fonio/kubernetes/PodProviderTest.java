@@ -136,6 +136,44 @@ class PodProviderTest {
   }
 
   @Test
+  void blockThatCannotBeCancelledKeepsNoOtherFromIt() {
+    List<String> jobs =
+        List.of(provider.submit(cluster.order("0", 1)), provider.submit(cluster.order("1", 1)));
+    cluster
+        .server
+        .expect()
+        .delete()
+        .withPath("/api/v1/namespaces/default/pods/" + FakeCluster.pod("0"))
+        .andReturn(403, new StatusBuilder().withCode(403).withMessage("not this one").build())
+        .once();
+    assertThatThrownBy(() -> provider.cancel(jobs)).hasMessageContaining("not this one");
+    assertThat(cluster.pods()).containsExactly(FakeCluster.pod("0"));
+    assertThat(status(jobs.getFirst()).state()).isEqualTo(JobState.PENDING);
+  }
+
+  @Test
+  void allThatIsAskedOfTheServerIsInTheRoleOfTheDocumentation() {
+    String job = provider.submit(cluster.order("0", 1));
+    cluster.become(FakeCluster.pod("0"), ended(1));
+    cluster.say(FakeCluster.pod("0"), "no");
+    cluster.asked();
+    status(job);
+    provider.cancel(List.of(provider.submit(cluster.order("1", 1))));
+    provider.close();
+    assertThat(
+            cluster.asked().stream()
+                .map(asked -> asked.replaceAll("\\?.*|/api/v1/namespaces/default", ""))
+                .map(asked -> asked.replaceAll("fonio-[a-z0-9-]+", "NAME"))
+                .distinct())
+        .containsExactlyInAnyOrder(
+            "GET /pods",
+            "GET /pods/NAME/log",
+            "POST /pods",
+            "DELETE /pods/NAME",
+            "DELETE /secrets/NAME");
+  }
+
+  @Test
   void errorOfTheServerSaysNothingOfThePods() {
     String job = provider.submit(cluster.order("0", 1));
     cluster
@@ -146,11 +184,13 @@ class PodProviderTest {
             "/api/v1/namespaces/default/pods?labelSelector=fonio-executor%3Dh%2Cfonio-run%3D"
                 + FakeCluster.RUN)
         .andReturn(403, new StatusBuilder().withCode(403).withMessage("not now").build())
-        .once();
-    cluster.asked();
+        .times(2);
+    cluster.log.clear();
     JobStatus status = status(job);
-    assertThat(status.state()).as(cluster.asked().toString()).isEqualTo(JobState.UNKNOWN);
+    assertThat(status.state()).isEqualTo(JobState.UNKNOWN);
     assertThat(status.reason()).contains("not now", "list pods");
+    assertThat(status(job)).isEqualTo(status);
+    assertThat(cluster.log).containsExactly(status.reason());
     assertThat(status(job).state()).isEqualTo(JobState.PENDING);
   }
 

@@ -23,6 +23,8 @@ class PodSettingsTest {
         "pod_name | Docking | small letters",
         "pod_name | abcdefghijklmnopqrst | at most 19",
         "init_cpu | two | number of cores",
+        "max_mem | lots | amount of memory",
+        "init_mem | 0 | amount of memory",
         "persistent_volumes | claim | CLAIM:/PATH",
         "persistent_volumes | claim:data | CLAIM:/PATH",
         "annotations | =x | NAME=VALUE",
