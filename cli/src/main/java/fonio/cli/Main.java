@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       ExplainCommand.class,
       StopCommand.class,
+      InterchangeCommand.class,
       ManagerCommand.class,
       HelpCommand.class
     },

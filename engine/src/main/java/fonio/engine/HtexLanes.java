@@ -7,16 +7,11 @@ import fonio.transport.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -45,11 +40,7 @@ final class HtexLanes {
   }
 
   private HtexLane open(int lane, Surroundings around) throws IOException {
-    Path token = plan.run().resolve(executor.label() + ".token");
-    writeSecret(token);
-    Optional<Path> key =
-        encrypted() ? Optional.of(plan.run().resolve("tls.p12")) : Optional.empty();
-    Optional<Supplier<TlsIdentity>> tls = key.map(this::identity);
+    Secrets secrets = Secrets.write(plan.run(), executor.label(), plan.token(), encrypted());
     int[] range = range();
     HtexLane opened =
         reach.open(
@@ -62,22 +53,19 @@ final class HtexLanes {
                     around.kernel(),
                     around.payloads(),
                     around.outcomes(),
-                    interchange(address, tls),
+                    interchange(address, secrets.identity()),
                     around.segments(),
                     around.links(),
                     around.nanoClock()));
+    opened.atEnd(secrets::close);
     List<String> addresses = reach.with(opened.port());
     if (executor.text("kind", "htex").equals("bridge")) {
-      opened.nodes(new BridgeNodes(plan, addresses.getFirst(), token, opened, around.nanoClock()));
+      opened.nodes(
+          new BridgeNodes(plan, addresses.getFirst(), secrets.token(), opened, around.nanoClock()));
       return opened;
     }
     ManagerCommand command =
-        new ManagerCommand(
-            addresses,
-            token,
-            key.map(file -> List.of("--tls", file.toString())).orElse(List.of()),
-            limits(),
-            plan.classes());
+        new ManagerCommand(addresses, secrets.token(), secrets.words(), limits(), plan.classes());
     opened.nodes(new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
     opened.invitation(command.invitation());
     return opened;
@@ -134,34 +122,5 @@ final class HtexLanes {
     }
     Duration walltime = executor.walltime();
     return walltime.isZero() ? List.of() : List.of("--walltime", "" + walltime.toSeconds());
-  }
-
-  private void writeSecret(Path file) throws IOException {
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, plan.token() + "\n");
-  }
-
-  /** Makes the certificate while the first blocks start. */
-  private Supplier<TlsIdentity> identity(Path file) {
-    FutureTask<TlsIdentity> made =
-        new FutureTask<>(() -> {
-          if (!Files.exists(file)) {
-            TlsIdentity.create(file, plan.token());
-          }
-          return TlsIdentity.load(file, plan.token());
-        });
-    Thread.ofPlatform().daemon().name("fonio-key").start(made);
-    return () -> {
-      try {
-        return made.get();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("no certificate could be made: " + e.getCause(), e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", e);
-      }
-    };
   }
 }

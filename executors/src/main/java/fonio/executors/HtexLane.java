@@ -61,6 +61,7 @@ public final class HtexLane implements Lane {
   private final LongSupplier nanoClock;
   private Nodes nodes = new NoNodes();
   private long nextNodesNanos;
+  private Runnable atEnd = () -> {};
   private @Nullable Fault failure;
 
   /** Listens for managers; they get tasks as soon as they have come. */
@@ -104,6 +105,11 @@ public final class HtexLane implements Lane {
   /** Names who looks after the nodes. */
   public void nodes(Nodes keeper) {
     nodes = keeper;
+  }
+
+  /** Names what is done when all has ended. */
+  public void atEnd(Runnable what) {
+    atEnd = what;
   }
 
   /** Has the managers of a block finish what they have and end. */
@@ -269,6 +275,7 @@ public final class HtexLane implements Lane {
   public void close() {
     interchange.close();
     nodes.close();
+    atEnd.run();
   }
 
   /** Translates what the interchange tells. */

@@ -124,6 +124,12 @@ public final class Interchange implements AutoCloseable {
     return anyRoom(classId);
   }
 
+  /** Chooses a manager by its name; how many tasks of a class it may be sent. */
+  int choose(String manager, int classId) {
+    chosen = roster.named(manager);
+    return chosen == null || chosen.place < 0 ? 0 : chosen.load.room(classId);
+  }
+
   /** Those with room at all may have none for a class of which they want few. */
   private int anyRoom(int classId) {
     for (Peer peer : roster.all()) {
