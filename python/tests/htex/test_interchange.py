@@ -79,13 +79,13 @@ def test_managers_that_answer_all_tasks_by_tls_end_it_well(trial):
     for name in ("one", "two"):
         assert re.search(rf"manager {name} on \S+ .* has come: \d+ workers; \d+ core", trial.text())
         assert re.search(rf"manager {name} .*: 200 tasks, [\d,]+ tasks/s; round trip", trial.text())
-    assert "0 lost, 0 returned" in trial.text()
+    assert trial.text().count("0 lost") == 2
 
 
 def test_ctrl_c_ends_it_and_its_managers_at_once(trial):
     trial.start("--clear")
     manager = trial.join()
-    trial.see("0 lost, 0 returned")
+    trial.see("0 lost")
     trial.process.send_signal(signal.SIGINT)
     assert trial.process.wait(5) == 130
     assert manager.wait(5) == 0

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class CommandTest {
   private static final List<String> ALL =
-      List.of("run", "doctor", "bench", "runs", "logs", "status", "explain", "stop", "manager");
+      List.of("run", "doctor", "bench", "runs", "logs", "status", "explain", "stop", "interchange", "manager");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

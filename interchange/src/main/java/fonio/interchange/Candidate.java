@@ -51,7 +51,7 @@ final class Candidate {
 
   /** It was sent so many. */
   void sent(int count, long nowNanos) {
-    if (stage == Stage.BUSY && left == tasks) {
+    if (stage == Stage.BUSY && busySinceNanos == 0) {
       busySinceNanos = nowNanos;
     }
     sentAtNanos = nowNanos;
@@ -74,10 +74,11 @@ final class Candidate {
     ended(nowNanos);
   }
 
-  /** One of its tasks came back and did not run. */
-  void returned(long nowNanos) {
+  /** One of its tasks came back and did not run: another one goes in its place. */
+  void returned() {
     returned++;
-    ended(nowNanos);
+    out--;
+    left++;
   }
 
   /** One of its tasks is lost with it. */
@@ -112,7 +113,7 @@ final class Candidate {
 
   /** Whether nothing went wrong so far. */
   boolean isSound() {
-    return failed + lost + returned == 0;
+    return failed + lost == 0;
   }
 
   /** Whether it has answered all, and well. */

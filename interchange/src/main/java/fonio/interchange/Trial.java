@@ -117,7 +117,7 @@ public final class Trial implements AutoCloseable {
     private void take(Candidate candidate, FrameView frame, int i, long now) {
       switch (frame.status(i)) {
         case Status.OK -> candidate.answered(now);
-        case Status.SKIPPED -> candidate.returned(now);
+        case Status.SKIPPED -> candidate.returned();
         case Status.FAULT, Status.LOST -> candidate.failed(fault(frame, i), now);
         default -> candidate.failed("its status is " + Status.name(frame.status(i)), now);
       }
@@ -140,9 +140,7 @@ public final class Trial implements AutoCloseable {
 
     @Override
     public void returned(long task, int attempt) {
-      Candidate candidate = of(task);
-      candidate.returned(nanoClock.getAsLong());
-      tellEnd(candidate);
+      of(task).returned();
     }
 
     @Override

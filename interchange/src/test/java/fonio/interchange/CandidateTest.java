@@ -15,7 +15,7 @@ class CandidateTest {
           2,
           new TrialPlan(
               new FunctionDefinition(1, FunctionDefinition.JAVA, "probe", new byte[0]), 3, 10));
-  private long now;
+  private long now = 1;
 
   /** Sends all that is due, in steps of so much room, and answers each batch after a while. */
   private void serve(int room, int millis) {
@@ -76,11 +76,27 @@ class CandidateTest {
   }
 
   @Test
+  void whatComesBackIsSentAgainAndDoesNoHarm() {
+    candidate.sent(candidate.next(100), now);
+    candidate.returned();
+    assertThat(candidate.next(100)).isEqualTo(1);
+    for (int i = 0; i < 7; i++) {
+      candidate.answered(now);
+    }
+    assertThat(candidate.stage()).isEqualTo(Candidate.Stage.WARMING);
+    while (candidate.stage() != Candidate.Stage.DONE) {
+      serve(100, 1);
+    }
+    assertThat(candidate.hasPassed()).isTrue();
+    assertThat(candidate.text()).endsWith("0 lost, 1 returned");
+  }
+
+  @Test
   void oneThatGoesHasItsTasksLostOrReturned() {
     candidate.sent(candidate.next(3), now);
     candidate.lost(now);
-    candidate.returned(now);
-    candidate.returned(now);
+    candidate.returned();
+    candidate.returned();
     assertThat(candidate.hasPassed()).isFalse();
     assertThat(candidate.text()).contains("not all tasks were answered; 1 lost, 2 returned");
   }
