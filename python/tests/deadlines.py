@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import time
@@ -11,6 +12,9 @@ from pathlib import Path
 from fonio import _folders
 
 PATIENCE_S = 30.0
+MARK = f"FONIO_TESTS={os.getpid()}"
+"""Stands in the environment of all that these tests start."""
+os.environ.update([MARK.split("=")])
 
 
 def until(reached: Callable[[], bool], what: str, within_s: float = PATIENCE_S) -> None:
@@ -44,8 +48,30 @@ def await_swept(segments: str | Path) -> None:
 
 
 def run_folders() -> set[str]:
-    """The folders of runs and managers in shared memory."""
-    return {path.name for path in Path(_folders._root()).glob("fonio-*")}
+    """The folders in shared memory of runs and managers, but not those of other runs of tests."""
+    others = {lock for lock, pid in _locks() if not _is_of_these_tests(pid)}
+    found = set()
+    for folder in Path(_folders._root()).glob("fonio-*"):
+        with contextlib.suppress(FileNotFoundError):
+            lock = (folder / "lock").stat().st_ino if (folder / "lock").exists() else 0
+            if lock not in others:
+                found.add(folder.name)
+    return found
+
+
+def _locks() -> list[tuple[int, int]]:
+    """The files that are locked, by their inodes, with the process that has the lock."""
+    lines = [line.split() for line in Path("/proc/locks").read_text().splitlines()]
+    return [(int(words[5].split(":")[2]), int(words[4])) for words in lines if words[1] != "->"]
+
+
+def _is_of_these_tests(pid: int) -> bool:
+    try:
+        return pid == os.getpid() or MARK.encode() in Path(
+            f"/proc/{pid}/environ"
+        ).read_bytes().split(b"\0")
+    except OSError:
+        return True
 
 
 def await_no_more_than(before: set[str]) -> None:

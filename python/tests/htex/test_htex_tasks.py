@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from deadlines import run_folders
 from patience import PATIENCE_S, eventually
 
 import fonio
@@ -93,6 +94,13 @@ def test_workers_of_every_block_work_and_have_the_environment(cluster):
     )
     assert {block for _, block, _ in seen} == {"0", "1"}
     assert {greeting for _, _, greeting in seen} == {"hello"}
+
+
+def test_what_a_manager_keeps_in_shared_memory_is_seen_by_these_tests(cluster):
+    before = run_folders()
+    cluster.load()
+    cluster.await_managers(2)
+    assert len(run_folders() - before) == 3
 
 
 def test_bash_apps_run_in_the_working_directory(cluster, tmp_path):

@@ -7,10 +7,14 @@ final class NodeModel {
   private double held;
   private double unreported;
   private double seenAt;
-  private double done;
 
   /** When it said something last. */
   double saidAt;
+
+  /**
+   * Whether it has reported and was not answered: what ends meanwhile goes with the next report.
+   */
+  boolean waits;
 
   NodeModel(int workers, double taskSeconds, int held) {
     this.workers = workers;
@@ -23,7 +27,6 @@ final class NodeModel {
     double ran = Math.min(held, Math.min(workers, held) * (time - seenAt) / taskSeconds);
     held -= ran;
     unreported += ran;
-    done += ran;
     seenAt = time;
   }
 
@@ -39,10 +42,5 @@ final class NodeModel {
   void take(double time, int tasks) {
     workUntil(time);
     held += tasks;
-  }
-
-  /** How many tasks its workers have run. */
-  double done() {
-    return done;
   }
 }

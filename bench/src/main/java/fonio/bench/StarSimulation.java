@@ -8,9 +8,10 @@ import java.util.SplittableRandom;
 /**
  * A discrete-event simulation of nodes around one interchange, with or without relays between.
  *
- * <p>A node reports its results at an interval and gets as many tasks back. A relay gathers what
- * its nodes report for a moment and hands it on as one frame. Threads and the interchange's cable
- * are servers with a queue; the network adds no delay of its own.
+ * <p>A node reports its results at an interval and gets as many tasks back; it reports again when
+ * they have come, so that frames grow where the interchange is full. A relay gathers what its nodes
+ * report for a moment and hands it on as one frame. Threads and the interchange's cable are servers
+ * with a queue; the network adds no delay of its own.
  */
 final class StarSimulation {
   /**
@@ -42,10 +43,10 @@ final class StarSimulation {
   /**
    * What came of it; shares are 0 to 1.
    *
-   * @param tasksPerSecond that were run
+   * @param tasksPerSecond whose results the interchange took, giving as many new ones
    * @param framesPerSecond of results that the interchange answered
    * @param bytesPerSecond of those, and of the tasks that went back
-   * @param workersBusy share of the workers' time
+   * @param workersBusy share of the workers' time that so many tasks fill
    * @param interchangeBusy share of its thread's time
    * @param relayBusy share of the first relay's thread's time
    * @param cableBusy share of the cable's time
@@ -83,6 +84,7 @@ final class StarSimulation {
   private final Server interchange = new Server();
   private final Server cable = new Server();
   private long numbers;
+  private double done;
   private long frames;
   private double bytes;
 
@@ -90,9 +92,9 @@ final class StarSimulation {
     this.plan = plan;
     this.nodes = new NodeModel[plan.nodes];
     this.relays = new Server[plan.relays];
-    double ahead = plan.workers * (1 + 2 * plan.reportSeconds / plan.taskSeconds) + plan.workers;
+    int stock = (int) (plan.workers * (2 + 2 * plan.reportSeconds / plan.taskSeconds));
     for (int node = 0; node < plan.nodes; node++) {
-      nodes[node] = new NodeModel(plan.workers, plan.taskSeconds, (int) ahead);
+      nodes[node] = new NodeModel(plan.workers, plan.taskSeconds, stock);
       add(random.nextDouble() * plan.reportSeconds, node, false, List.of());
     }
     for (int relay = 0; relay < plan.relays; relay++) {
@@ -136,11 +138,6 @@ final class StarSimulation {
       }
     }
     events.add(event);
-    double done = 0;
-    for (NodeModel node : nodes) {
-      node.take(time, 0);
-      done += node.done();
-    }
     return new Count(
         done,
         frames,
@@ -154,6 +151,8 @@ final class StarSimulation {
     frames++;
     for (Share share : event.shares) {
       nodes[share.node].take(event.time, share.tasks);
+      nodes[share.node].waits = false;
+      done += share.tasks;
       bytes += share.tasks * payload();
     }
     bytes += HEADER_BYTES;
@@ -177,15 +176,16 @@ final class StarSimulation {
 
   private void report(int node, double time) {
     add(time + plan.reportSeconds, node, false, List.of());
-    int tasks = nodes[node].report(time);
+    int tasks = nodes[node].waits ? 0 : nodes[node].report(time);
     if (tasks == 0) {
-      if (time - nodes[node].saidAt >= plan.beatSeconds) {
+      if (!nodes[node].waits && time - nodes[node].saidAt >= plan.beatSeconds) {
         nodes[node].saidAt = time;
         (relays.length == 0 ? interchange : relays[relayOf(node)]).serve(time, plan.costs.beat());
       }
       return;
     }
     nodes[node].saidAt = time;
+    nodes[node].waits = true;
     Share share = new Share(node, tasks);
     if (relays.length == 0) {
       exchange(time, tasks, List.of(share));

@@ -23,9 +23,12 @@ class StarSimulationTest {
 
   @Test
   void aFullInterchangeRunsAsManyTasksAsItsThreadHasTimeFor() {
-    StarSimulation.Outcome outcome = StarSimulation.run(plan(2_000, 0.01, 0, 64), 5, 1);
+    StarSimulation.Outcome outcome = StarSimulation.run(plan(8_000, 0.01, 0, 64), 5, 1);
     assertThat(outcome.interchangeBusy()).isGreaterThan(0.95);
-    assertThat(outcome.framesPerSecond() * COSTS.frame()).isLessThan(1.05);
+    double spent =
+        outcome.framesPerSecond() * COSTS.frame()
+            + outcome.tasksPerSecond() * (COSTS.of(1, 64) - COSTS.frame());
+    assertThat(spent).isCloseTo(1, within(0.05));
     assertThat(outcome.workersBusy()).isLessThan(0.95);
   }
 

@@ -5,7 +5,6 @@ import fonio.interchange.Selection;
 import fonio.interchange.Trial;
 import fonio.interchange.TrialPlan;
 import fonio.transport.LinkSet;
-import fonio.transport.TlsIdentity;
 import fonio.wire.FunctionDefinition;
 import fonio.worker.Probe;
 import java.io.IOException;
@@ -49,10 +48,7 @@ public final class TrialRun implements AutoCloseable {
     folder = Files.createTempDirectory(config.folder().toAbsolutePath(), "interchange-");
     secrets =
         Secrets.write(folder, "interchange", token, config.encrypted().orElse(!reach.isLoopback()));
-    Supplier<TlsIdentity> key = secrets.identity().orElse(null);
-    if (key != null) {
-      key.get();
-    }
+    secrets.identity().ifPresent(Supplier::get);
     trial =
         reach.open(
             config.port(),

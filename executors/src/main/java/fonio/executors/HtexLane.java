@@ -60,8 +60,8 @@ public final class HtexLane implements Lane {
   private final HtexReport report;
   private final LongSupplier nanoClock;
   private Nodes nodes = new NoNodes();
-  private long nextNodesNanos;
   private Runnable atEnd = () -> {};
+  private long nextNodesNanos;
   private @Nullable Fault failure;
 
   /** Listens for managers; they get tasks as soon as they have come. */
@@ -107,9 +107,9 @@ public final class HtexLane implements Lane {
     nodes = keeper;
   }
 
-  /** Names what is done when all has ended. */
-  public void atEnd(Runnable what) {
-    atEnd = what;
+  /** Names what is done when the lane has closed. */
+  public void atEnd(Runnable last) {
+    atEnd = last;
   }
 
   /** Has the managers of a block finish what they have and end. */

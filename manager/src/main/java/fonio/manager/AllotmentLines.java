@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a worker is told of the allotment of the task that it runs next: the lines of an ALLOT. */
-record AllotmentLines(Capacity capacity, String mpiLauncher) {
+record AllotmentLines(Capacity capacity, MpiLauncher mpiLauncher) {
   private static final List<String> VISIBLE =
       List.of("CUDA_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES", "ZE_AFFINITY_MASK");
 

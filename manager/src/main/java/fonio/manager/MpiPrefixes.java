@@ -10,15 +10,15 @@ import java.util.Map;
  *
  * @param hosts the nodes of the task
  * @param options the options of its class
- * @param launcher whose prefix is PARSL_MPI_PREFIX: mpiexec, srun or aprun
+ * @param launcher whose prefix is PARSL_MPI_PREFIX
  */
-record MpiPrefixes(List<String> hosts, Map<String, String> options, String launcher) {
+record MpiPrefixes(List<String> hosts, Map<String, String> options, MpiLauncher launcher) {
   Map<String, String> environment() {
     String nodes = Integer.toString(hosts.size());
     String perNode = options.getOrDefault("ranks_per_node", "1");
     String ranks = options.getOrDefault("ranks", "" + hosts.size() * Long.parseLong(perNode));
     String list = String.join(",", hosts);
-    String mpiexec = "mpiexec -n %s -ppn %s -hosts %s".formatted(ranks, perNode, list);
+    String mpiexec = mpiexec(ranks, perNode);
     String srun =
         "srun --ntasks %s --ntasks-per-node %s --nodelist %s --nodes %s"
             .formatted(ranks, perNode, list, nodes);
@@ -30,7 +30,7 @@ record MpiPrefixes(List<String> hosts, Map<String, String> options, String launc
     environment.put(
         "PARSL_MPI_PREFIX",
         with(
-            switch (launcher) {
+            switch (launcher.name()) {
               case "srun" -> srun;
               case "aprun" -> aprun;
               default -> mpiexec;
@@ -40,6 +40,15 @@ record MpiPrefixes(List<String> hosts, Map<String, String> options, String launc
     environment.put("PARSL_RANKS_PER_NODE", perNode);
     environment.put("PARSL_MPI_NODELIST", list);
     return environment;
+  }
+
+  private String mpiexec(String ranks, String perNode) {
+    if (launcher.isOpenMpi()) {
+      String slots = ":" + perNode;
+      return "mpiexec -n %s --map-by ppr:%s:node --host %s"
+          .formatted(ranks, perNode, String.join(slots + ",", hosts) + slots);
+    }
+    return "mpiexec -n %s -ppn %s -hosts %s".formatted(ranks, perNode, String.join(",", hosts));
   }
 
   private String with(String prefix) {

@@ -9,9 +9,9 @@ import java.util.List;
  * @param share what a worker takes whose tasks name nothing, and a task where its class does not
  *     say
  * @param isMpi whether all tasks take whole nodes of its block
- * @param mpiLauncher what starts their programs: mpiexec, srun or aprun
+ * @param mpiLauncher what starts their programs
  */
-record NodePlan(Capacity capacity, Request share, boolean isMpi, String mpiLauncher) {
+record NodePlan(Capacity capacity, Request share, boolean isMpi, MpiLauncher mpiLauncher) {
   private static final long PATIENCE_NANOS = 1_000_000_000L;
   private static final long MPI_PATIENCE_NANOS = 60_000_000_000L;
 
@@ -19,7 +19,7 @@ record NodePlan(Capacity capacity, Request share, boolean isMpi, String mpiLaunc
     String launcher = orders.text("mpi_launcher", "mpiexec");
     if (orders.isMpi()) {
       Capacity hosts = new Capacity(List.of(), 0, List.of(), BlockHosts.find(System.getenv()));
-      return new NodePlan(hosts, new Request(0, 0, 0, 1), true, launcher);
+      return new NodePlan(hosts, new Request(0, 0, 0, 1), true, MpiLauncher.onThisNode(launcher));
     }
     Capacity capacity =
         new Capacity(
@@ -27,7 +27,7 @@ record NodePlan(Capacity capacity, Request share, boolean isMpi, String mpiLaunc
             node.memoryMegabytes(),
             orders.accelerators(),
             List.of());
-    return new NodePlan(capacity, orders.share(), false, launcher);
+    return new NodePlan(capacity, orders.share(), false, new MpiLauncher(launcher, false));
   }
 
   Packing.Rules rules(int workers) {

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 class AllotmentLinesTest {
   private static final Capacity NODE =
       new Capacity(List.of(4, 5, 6), 0, List.of("x", "y"), List.of());
+  private static final MpiLauncher SRUN = new MpiLauncher("srun", false);
   private final Allotments allotments = new Allotments(NODE);
-  private final AllotmentLines lines = new AllotmentLines(NODE, "srun");
+  private final AllotmentLines lines = new AllotmentLines(NODE, SRUN);
 
   private Map<String, String> lines(Request request) {
     return lines.of(allotments.take(request), Map.of());
@@ -35,12 +36,29 @@ class AllotmentLinesTest {
 
   @Test
   void programsFindThePrefixOfTheLauncherOfTheirExecutor() {
-    MpiPrefixes prefixes =
-        new MpiPrefixes(List.of("a", "b"), Map.of("ranks_per_node", "2"), "srun");
+    MpiPrefixes prefixes = new MpiPrefixes(List.of("a", "b"), Map.of("ranks_per_node", "2"), SRUN);
     assertThat(prefixes.environment())
         .containsEntry(
             "PARSL_MPI_PREFIX", "srun --ntasks 4 --ntasks-per-node 2 --nodelist a,b --nodes 2")
         .containsEntry("PARSL_MPIEXEC_PREFIX", "mpiexec -n 4 -ppn 2 -hosts a,b")
         .containsEntry("PARSL_NUM_RANKS", "4");
+  }
+
+  @Test
+  void openMpiIsToldOfHostsInItsOwnWords() {
+    MpiPrefixes prefixes =
+        new MpiPrefixes(
+            List.of("a", "b"),
+            Map.of("ranks_per_node", "3", "ranks", "5", "launcher_options", "-q"),
+            new MpiLauncher("mpiexec", true));
+    assertThat(prefixes.environment())
+        .containsEntry("PARSL_MPI_PREFIX", "mpiexec -n 5 --map-by ppr:3:node --host a:3,b:3 -q");
+  }
+
+  @Test
+  void theKindOfMpiexecIsToldByItsVersion() {
+    assertThat(MpiLauncher.isOpenMpi("echo", "mpiexec (OpenRTE) 4.1.4")).isTrue();
+    assertThat(MpiLauncher.isOpenMpi("echo", "HYDRA build details:")).isFalse();
+    assertThat(MpiLauncher.isOpenMpi("/nonexistent/mpiexec")).isFalse();
   }
 }

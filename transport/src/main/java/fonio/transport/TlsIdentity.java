@@ -37,7 +37,7 @@ public final class TlsIdentity {
 
   /**
    * Makes a key and a certificate for it, in a file that only its owner can read; takes about a
-   * second.
+   * second. A thread that is interrupted meanwhile leaves neither file nor process.
    *
    * @param password of at least 6 characters, which whoever loads the file must know
    */
@@ -72,10 +72,10 @@ public final class TlsIdentity {
     builder.redirectErrorStream(true);
     Process process = builder.start();
     process.getOutputStream().close();
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (!ended(process) || process.exitValue() != 0) {
+    if (!ended(process, draft) || process.exitValue() != 0) {
       process.destroyForcibly();
+      String said =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       throw new IOException(
           "no key for TLS can be made by " + tool + ": " + said + "; use encrypted=False");
     }
@@ -83,10 +83,12 @@ public final class TlsIdentity {
     Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static boolean ended(Process process) throws IOException {
+  private static boolean ended(Process process, Path draft) throws IOException {
     try {
       return process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
+      process.destroyForcibly().onExit().join();
+      Files.deleteIfExists(draft);
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
