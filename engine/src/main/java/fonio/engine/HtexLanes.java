@@ -56,7 +56,8 @@ final class HtexLanes {
                     interchange(address, secrets.identity()),
                     around.segments(),
                     around.links(),
-                    around.nanoClock()));
+                    around.nanoClock(),
+                    plan.log()));
     opened.atEnd(secrets::close);
     List<String> addresses = reach.with(opened.port());
     if (executor.text("kind", "htex").equals("bridge")) {

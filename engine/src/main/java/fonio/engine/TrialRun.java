@@ -18,7 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** An interchange by hand, without a run: it shows whether managers reach it, and how fast. */
 public final class TrialRun implements AutoCloseable {
@@ -48,7 +47,7 @@ public final class TrialRun implements AutoCloseable {
     folder = Files.createTempDirectory(config.folder().toAbsolutePath(), "interchange-");
     secrets =
         Secrets.write(folder, "interchange", token, config.encrypted().orElse(!reach.isLoopback()));
-    secrets.identity().ifPresent(Supplier::get);
+    secrets.certificate().ifPresent(RunCertificate::identity);
     trial =
         reach.open(
             config.port(),
