@@ -3,7 +3,7 @@
 Calls append to `buffer` without a lock. A flush takes them in batches, gives them consecutive ids
 and writes columns. The limit at which a call flushes is 1 while nothing is outstanding and doubles
 at each flush to 256, so the first task leaves at once; what stays in the buffer is flushed within
-about 1 ms by a thread that parks when nothing happens.
+about 1 ms by a thread that parks when nothing happens, which makes the limit 1 again.
 
 Acknowledgement: the engine forgets a result that the client has acknowledged (or released), and the
 tasks that name it as a parent must have arrived before. So a flush first notes what was seen, then
@@ -203,6 +203,7 @@ class Outbox:
         while not session.closed:
             if idle > _IDLE_TICKS:
                 self._wake.clear()
+                self.limit = min(self.limit, 1)  # the next call flushes, as nobody else will
                 self._active = False
                 if self.pending():
                     idle = 0

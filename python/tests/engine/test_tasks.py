@@ -43,6 +43,18 @@ def test_results_come_back(engine):
     assert [f.result(20) for f in futures] == [2 * i for i in range(5000)]
 
 
+def test_a_call_after_a_pause_leaves_though_nobody_waits_for_it(engine, tmp_path):
+    begun = tmp_path / "begun"
+    first = engine.session.app(sleep)(5, str(begun))
+    until(begun.exists, "the first task")
+    outbox = engine.session.outbox
+    until(lambda: not outbox._active, "the rest of the thread that flushes")
+    second = tmp_path / "second"
+    engine.session.app(sleep)(0, str(second))
+    until(second.exists, "the second task", 4)
+    assert not first.done()
+
+
 def test_none_and_no_arguments(engine):
     call = engine.session.app(_nothing)
     assert [f.result(20) for f in [call() for _ in range(5000)]] == [None] * 5000

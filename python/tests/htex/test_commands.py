@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from clusters import Cluster
-from patience import PATIENCE_S, eventually
+from patience import PATIENCE_S, eventually, is_alive
 
 import fonio
 from fonio import Config, python_app
@@ -37,6 +37,14 @@ def held(path: str) -> str:
     while not os.path.exists(path):
         time.sleep(0.01)
     return path
+
+
+@python_app
+def where() -> str:
+    """The block that it runs in."""
+    import os
+
+    return os.environ["FONIO_BLOCK"]
 
 
 class Commands:
@@ -198,6 +206,57 @@ def test_status_shows_blocks_and_their_managers(cluster, commands):
     text = commands.call("status").stdout
     assert re.search(r"block 0 \(job \S+\): running", text), text
     assert len(re.findall(r"manager block[01]-\S+: host", text)) == 2
+
+
+def test_managers_are_held_and_released(cluster, commands):
+    cluster.load(blocks=2)
+    cluster.await_managers(2)
+    done = commands.call("hold", "h/0")
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"manager block0-\S+ on .* is on hold\n", done.stdout)
+    assert re.search(r"manager block0-.*, on hold\n", commands.call("status").stdout)
+    assert {where().result(PATIENCE_S) for _ in range(20)} == {"1"}
+    assert "is on hold" in commands.call("hold", "h").stdout
+    waits = add(1)
+    eventually(lambda: "is on hold" in commands.call("explain", "21").stdout, "a task that waits")
+    assert not waits.done()
+    assert commands.call("release", "h").stdout.count("gets tasks again") == 2
+    assert waits.result(PATIENCE_S) == 2
+
+
+def test_a_drained_block_finishes_what_it_has_and_ends(cluster, commands, tmp_path):
+    cluster.load(blocks=1)
+    cluster.await_managers(1)
+    gate = tmp_path / "gate"
+    first = held(str(gate))
+    eventually(lambda: commands.executor()["tasks"] == 1, "a task with the manager")
+    (pid,) = cluster.managers().values()
+    assert "finishes what it has and ends" in commands.call("drain", "h/0").stdout
+    gate.touch()
+    assert first.result(PATIENCE_S) == str(gate)
+    eventually(lambda: not is_alive(pid), "the end of the manager")
+
+
+def test_tasks_of_a_killed_manager_run_elsewhere(cluster, commands, tmp_path):
+    cluster.load(blocks=2)
+    cluster.await_managers(2)
+    gate = tmp_path / "gate"
+    tasks = [held(str(gate)) for _ in range(4)]
+    eventually(lambda: commands.executor()["free"] == 0, "two tasks that run")
+    victim, pid = next(iter(cluster.managers().items()))
+    assert "has ended" in commands.call("kill", f"h/{victim}").stdout
+    eventually(lambda: not is_alive(pid), "the end of the manager", 5)
+    gate.touch()
+    assert {task.result(PATIENCE_S) for task in tasks} == {str(gate)}
+
+
+def test_a_name_that_is_none_is_told_with_those_that_are(cluster, commands):
+    cluster.load(blocks=1)
+    cluster.await_managers(1)
+    done = commands.call("kill", "h/7")
+    assert done.returncode == 3
+    assert re.search(r"no block or manager '7': there are the managers block0-\S+ of", done.stderr)
+    assert "no executor for 'x': there are h" in commands.call("hold", "x").stderr
 
 
 def test_wrong_words_of_a_manager_are_a_usage_error(commands):

@@ -32,6 +32,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       ExplainCommand.class,
       StopCommand.class,
+      SteerCommand.Hold.class,
+      SteerCommand.Release.class,
+      SteerCommand.Drain.class,
+      SteerCommand.Kill.class,
+      InterchangeCommand.class,
       ManagerCommand.class,
       HelpCommand.class
     },

@@ -87,7 +87,7 @@ final class StatusText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "  manager %s: host %s, pid %s, %s, %s workers, %s tasks, %s answered%s",
+            "  manager %s: host %s, pid %s, %s, %s workers, %s tasks, %s answered%s%s",
             text(prefix + "name"),
             text(prefix + "host"),
             text(prefix + "pid"),
@@ -95,7 +95,8 @@ final class StatusText {
             text(prefix + "workers"),
             text(prefix + "tasks"),
             text(prefix + "answered"),
-            text(prefix + "draining").equals("true") ? ", draining" : ""));
+            text(prefix + "draining").equals("true") ? ", draining" : "",
+            text(prefix + "on_hold").equals("true") ? ", on hold" : ""));
   }
 
   private String text(String key) {

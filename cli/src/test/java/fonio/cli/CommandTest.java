@@ -20,7 +20,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class CommandTest {
   private static final List<String> ALL =
-      List.of("run", "doctor", "bench", "runs", "logs", "status", "explain", "stop", "manager");
+      List.of(
+          "run",
+          "doctor",
+          "bench",
+          "runs",
+          "logs",
+          "status",
+          "explain",
+          "stop",
+          "hold",
+          "release",
+          "drain",
+          "kill",
+          "interchange",
+          "manager");
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

@@ -33,6 +33,7 @@ final class Desk {
   private final Checkpoint checkpoint;
   private final RunStatus status;
   private final Explanation explanation;
+  private final Commands commands;
 
   /**
    * @param reasons says why a task has no result
@@ -50,6 +51,7 @@ final class Desk {
     this.nanoClock = nanoClock;
     this.checkpoint = checkpoint;
     this.status = new RunStatus(dataflow.kernel(), this.lanes);
+    this.commands = new Commands(this.lanes);
     this.explanation = new Explanation(dataflow, this.lanes, reasons);
   }
 
@@ -126,12 +128,14 @@ final class Desk {
       case "status" -> status.entries(account());
       case "task" -> about(words, this::task);
       case "explain" -> about(words, explanation::of);
+      case "hold", "release", "drain", "kill" ->
+          commands.obey(words[0], question.strip().substring(words[0].length()).strip());
       default ->
           Map.of(
               "error",
               "unknown question '"
                   + question
-                  + "'; ask account, workers, status, checkpoint, task N or explain N");
+                  + "'; ask account, workers, status, checkpoint, task N or explain N, or say hold, release, drain or kill LABEL/PART");
     };
   }
 

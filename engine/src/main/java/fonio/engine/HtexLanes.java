@@ -7,9 +7,6 @@ import fonio.transport.TlsIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +40,7 @@ final class HtexLanes {
   }
 
   private HtexLane open(int lane, Surroundings around) throws IOException {
-    Path token = plan.run().resolve(executor.label() + ".token");
-    writeSecret(token);
-    Optional<Path> key =
-        encrypted() ? Optional.of(plan.run().resolve("tls.p12")) : Optional.empty();
-    Optional<RunCertificate> certificate = key.map(file -> new RunCertificate(file, plan.token()));
-    Optional<Supplier<TlsIdentity>> tls = certificate.map(made -> made::identity);
+    Secrets secrets = Secrets.write(plan.run(), executor.label(), plan.token(), encrypted());
     int[] range = range();
     HtexLane opened =
         reach.open(
@@ -61,17 +53,20 @@ final class HtexLanes {
                     around.kernel(),
                     around.payloads(),
                     around.outcomes(),
-                    interchange(address, tls),
+                    interchange(address, secrets.identity()),
                     around.segments(),
                     around.links(),
-                    around.nanoClock()));
-    opened.atEnd(() -> certificate.ifPresent(RunCertificate::close));
+                    around.nanoClock(),
+                    plan.log()));
+    opened.atEnd(secrets::close);
     List<String> addresses = reach.with(opened.port());
     if (executor.text("kind", "htex").equals("bridge")) {
-      opened.nodes(new BridgeNodes(plan, addresses.getFirst(), token, opened, around.nanoClock()));
+      opened.nodes(
+          new BridgeNodes(plan, addresses.getFirst(), secrets.token(), opened, around.nanoClock()));
       return opened;
     }
-    ManagerCommand command = ManagerCommand.of(plan, addresses, token, key, limits());
+    ManagerCommand command =
+        ManagerCommand.of(plan, addresses, secrets.token(), secrets.key(), limits());
     opened.nodes(new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
     opened.invitation(command.invitation());
     return opened;
@@ -128,12 +123,5 @@ final class HtexLanes {
     }
     Duration walltime = executor.walltime();
     return walltime.isZero() ? List.of() : List.of("--walltime", "" + walltime.toSeconds());
-  }
-
-  private void writeSecret(Path file) throws IOException {
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, plan.token() + "\n");
   }
 }

@@ -10,6 +10,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -19,7 +20,9 @@ import java.util.stream.Collectors;
 /** How a run in this JVM starts its worker processes: with its own Java and its own classes. */
 record JavaWorkers(
     Path folder, Path spill, String token, String classPath, String digest, IntSupplier makers) {
-  private static final String CODEC = "java";
+  /** The codec of their payloads. */
+  static final String CODEC = "java";
+
   private static final long CREDIT_NANOS = 1_000_000;
 
   /** A JVM takes one choice of a collector only. */
@@ -73,6 +76,18 @@ record JavaWorkers(
         classes,
         Scaling.USUAL,
         new RunLog(run.path().resolve("blocks.log")));
+  }
+
+  /** What managers are told of workers that have this process's classes and no run. */
+  static Map<String, String> bare() {
+    Map<String, String> told = new LinkedHashMap<>();
+    List<String> words = command(List.of(), absolute(ClassPath.own()));
+    for (int n = 0; n < words.size(); n++) {
+      told.put("command." + n, words.get(n));
+    }
+    told.put("codec", CODEC);
+    told.put("cwd", Path.of("").toAbsolutePath().toString());
+    return told;
   }
 
   private static List<String> command(List<String> options, String classes) {

@@ -66,7 +66,7 @@ record ManagerCommand(
 
   String text(String block) {
     List<String> words = new ArrayList<>(program);
-    words.addAll(reach());
+    words.addAll(reach(addresses, tokenFile, tls));
     words.addAll(List.of("--block", block));
     words.addAll(limits);
     return launch.around(joined(words), block);
@@ -74,10 +74,15 @@ record ManagerCommand(
 
   /** The words of the command {@code manager} that start one by hand. */
   String invitation() {
-    return joined(reach());
+    return invitation(addresses, tokenFile, tls);
   }
 
-  private List<String> reach() {
+  /** The words of the command {@code manager} that reach an interchange. */
+  static String invitation(List<String> addresses, Path tokenFile, Optional<Path> tls) {
+    return joined(reach(addresses, tokenFile, tls));
+  }
+
+  private static List<String> reach(List<String> addresses, Path tokenFile, Optional<Path> tls) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("--connect", String.join(",", addresses)));
     words.addAll(List.of("--token-file", tokenFile.toString()));

@@ -6,9 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The certificate of a run, made by a thread of its own while the first blocks start. */
 final class RunCertificate implements AutoCloseable {
+  /** All executors of a run share one file, which one thread makes. */
+  private static final Lock MAKING = new ReentrantLock();
+
   private final FutureTask<TlsIdentity> made;
   private final Thread maker;
 
@@ -18,9 +23,15 @@ final class RunCertificate implements AutoCloseable {
     maker = Thread.ofPlatform().daemon().name("fonio-key").start(made);
   }
 
-  private static TlsIdentity make(Path file, String password) throws IOException {
-    if (!Files.exists(file)) {
-      TlsIdentity.create(file, password);
+  private static TlsIdentity make(Path file, String password)
+      throws IOException, InterruptedException {
+    MAKING.lockInterruptibly();
+    try {
+      if (!Files.exists(file)) {
+        TlsIdentity.create(file, password);
+      }
+    } finally {
+      MAKING.unlock();
     }
     return TlsIdentity.load(file, password);
   }

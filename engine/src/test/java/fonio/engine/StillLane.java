@@ -13,7 +13,17 @@ import java.util.Optional;
 /** A lane that takes nothing and says what a test wants it to say. */
 final class StillLane implements Lane {
   final List<String> obstacles = new ArrayList<>();
+  final List<String> commands = new ArrayList<>();
   final Map<Long, String> holders = new HashMap<>();
+
+  @Override
+  public List<String> obey(Command command, String part) {
+    if (part.equals("nobody")) {
+      throw new IllegalArgumentException("executor still has no nobody");
+    }
+    commands.add(command + " " + part);
+    return List.of("manager m1");
+  }
 
   @Override
   public String label() {

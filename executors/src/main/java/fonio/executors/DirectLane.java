@@ -125,6 +125,14 @@ public final class DirectLane implements Lane {
   }
 
   @Override
+  public List<String> obey(Command command, String part) {
+    throw new IllegalArgumentException(
+        "executor "
+            + label()
+            + " has no managers: its workers are processes of the engine, and end with it");
+  }
+
+  @Override
   public String label() {
     return label;
   }

@@ -2,8 +2,9 @@ package fonio.executors;
 
 import fonio.interchange.Interchange;
 import fonio.interchange.InterchangeConfig;
-import fonio.interchange.InterchangeListener;
 import fonio.interchange.ManagerInfo;
+import fonio.interchange.ManagerView;
+import fonio.interchange.Part;
 import fonio.kernel.Kernel;
 import fonio.transport.LinkSet;
 import fonio.transport.Segments;
@@ -12,18 +13,16 @@ import fonio.wire.Fault;
 import fonio.wire.FrameView;
 import fonio.wire.FunctionDefinition;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The high-throughput executor: tasks of one lane of the kernel, to the managers of many nodes. */
 public final class HtexLane implements Lane {
-  private static final int MOST_IN_FRAME = 1024;
   private static final long NODES_NANOS = 10_000_000;
 
   /** Who starts and ends the nodes that managers run on. */
@@ -52,11 +51,9 @@ public final class HtexLane implements Lane {
   private final Outcomes outcomes;
   private final String label;
   private final Interchange interchange;
-  private final TaskFrames frames;
   private final RemotePayloads payloads;
-  private final Hand hand;
-  private final Segments segments;
-  private final Set<Long> recalled = new HashSet<>();
+  private final HtexFeed feed;
+  private final HtexReports reports;
   private final HtexReport report;
   private final LongSupplier nanoClock;
   private Nodes nodes = new NoNodes();
@@ -64,7 +61,11 @@ public final class HtexLane implements Lane {
   private long nextNodesNanos;
   private @Nullable Fault failure;
 
-  /** Listens for managers; they get tasks as soon as they have come. */
+  /**
+   * Listens for managers; they get tasks as soon as they have come.
+   *
+   * @param log takes lines for people
+   */
   public HtexLane(
       int lane,
       Kernel kernel,
@@ -73,7 +74,8 @@ public final class HtexLane implements Lane {
       InterchangeConfig config,
       Segments segments,
       LinkSet links,
-      LongSupplier nanoClock)
+      LongSupplier nanoClock,
+      Consumer<String> log)
       throws IOException {
     this.lane = lane;
     this.kernel = kernel;
@@ -81,10 +83,14 @@ public final class HtexLane implements Lane {
     this.label = config.label();
     this.nanoClock = nanoClock;
     this.payloads = new RemotePayloads(payloads, segments);
-    this.frames = new TaskFrames(this.payloads, MOST_IN_FRAME);
-    this.hand = new Hand(kernel, lane, MOST_IN_FRAME);
-    this.segments = segments;
-    this.interchange = new Interchange(config, new Reports(), links, nanoClock);
+    this.reports =
+        new HtexReports(
+            outcomes,
+            segments,
+            new Keeper(),
+            line -> log.accept("executor " + label + ": " + line));
+    this.interchange = new Interchange(config, reports, links, nanoClock);
+    this.feed = new HtexFeed(kernel, lane, interchange, this.payloads, outcomes);
     this.report = new HtexReport(interchange);
   }
 
@@ -114,7 +120,7 @@ public final class HtexLane implements Lane {
 
   /** Has the managers of a block finish what they have and end. */
   public void drain(String block) {
-    interchange.drain(block);
+    interchange.drain(Part.block(block));
   }
 
   /** How many tasks the managers of each block have. */
@@ -139,61 +145,18 @@ public final class HtexLane implements Lane {
     long now = nanoClock.getAsLong();
     if (now - nextNodesNanos >= 0) {
       nextNodesNanos = now + NODES_NANOS;
-      work += nodes.doWork(kernel.readyCount(lane) + held());
+      work += nodes.doWork((long) kernel.readyCount(lane) + interchange.outstanding());
     }
     return work;
   }
 
-  private long held() {
-    long held = 0;
-    for (int tasks : interchange.loads().values()) {
-      held += tasks;
-    }
-    return held;
-  }
-
   @Override
   public int dispatch() {
-    int sent = 0;
     Fault reason = failure;
     if (reason != null && interchange.managers() == 0) {
       outcomes.unusable(lane, reason);
     }
-    while (kernel.isReady(lane)) {
-      int classId = kernel.nextClass(lane);
-      int room = interchange.choose(classId);
-      if (room == 0) {
-        return sent;
-      }
-      int share = (kernel.readyCount(lane) + interchange.managers() - 1) / interchange.managers();
-      hand.take(Math.min(room, share), () -> room);
-      sent += send(classId);
-    }
-    return sent;
-  }
-
-  private int send(int classId) {
-    for (int from = 0; from < hand.count; ) {
-      int to = frames.measure(hand.tasks, from, hand.count);
-      if (to > from) {
-        frames.write(interchange.prepare(classId), classId, hand.tasks, hand.attempts, from);
-        interchange.sent(classId, hand.tasks, hand.attempts, from, to - from);
-        from = giveBack(to, hand.chainEnd(payloads, to));
-      } else {
-        int end = hand.chainEnd(payloads, from + 1);
-        outcomes.failed(hand.tasks[from], hand.attempts[from], frames.tooLarge(hand.tasks[from]));
-        from = giveBack(from + 1, end);
-      }
-    }
-    return hand.count;
-  }
-
-  /** Tasks that were taken ahead and cannot go with their parent wait for it again. */
-  private int giveBack(int from, int to) {
-    for (int i = from; i < to; i++) {
-      outcomes.returned(hand.tasks[i], hand.attempts[i]);
-    }
-    return to;
+    return feed.turn();
   }
 
   @Override
@@ -227,13 +190,30 @@ public final class HtexLane implements Lane {
     if (!interchange.recall(task)) {
       return Recalled.NO;
     }
-    recalled.add(task);
+    reports.recalled(task);
     return Recalled.ASKED;
   }
 
   @Override
   public boolean kill(long task) {
     return interchange.kill(task);
+  }
+
+  @Override
+  public List<String> obey(Command command, String part) {
+    Part those = Part.named(part);
+    List<ManagerView> all = interchange.views();
+    if (!part.isEmpty() && all.stream().noneMatch(manager -> those.covers(manager.info()))) {
+      throw new IllegalArgumentException(report.without(part));
+    }
+    List<ManagerView> concerned =
+        switch (command) {
+          case HOLD -> interchange.hold(those);
+          case RELEASE -> interchange.release(those);
+          case DRAIN -> interchange.drain(those);
+          case KILL -> interchange.end(those, "./fonio kill asked for its end");
+        };
+    return concerned.stream().map(manager -> manager.info().text()).toList();
   }
 
   @Override
@@ -278,83 +258,23 @@ public final class HtexLane implements Lane {
     atEnd.run();
   }
 
-  /** Translates what the interchange tells. */
-  private final class Reports implements InterchangeListener {
-    private final LaneResults results = new LaneResults(outcomes, segments);
-
-    @Override
-    public void results(FrameView frame, long[] tasks, int[] attempts) {
-      results.take(frame, tasks, attempts);
-      if (!recalled.isEmpty()) {
-        for (int i = 0; i < frame.count(); i++) {
-          if (attempts[i] != STALE) {
-            returnedAsAsked(tasks[i]);
-          }
-        }
-      }
-    }
-
-    private void returnedAsAsked(long task) {
-      if (recalled.remove(task)) {
-        outcomes.recalled(task);
-      }
-    }
-
-    @Override
-    public void returned(long task, int attempt) {
-      outcomes.returned(task, attempt);
-      returnedAsAsked(task);
-    }
-
-    @Override
-    public void lost(long task, int attempt, ManagerInfo manager, String why) {
-      String message =
-          "%s is gone (%s); it may have been running task %d".formatted(manager.text(), why, task);
-      outcomes.lost(
-          task,
-          attempt,
-          new Fault(
-              "ManagerLost",
-              message,
-              Map.of("task", "" + task, "manager", manager.name(), "host", manager.host())));
-      returnedAsAsked(task);
-    }
-
-    @Override
-    public void tooLate(long task) {
-      if (recalled.remove(task)) {
-        outcomes.tooLate(task);
-      }
-    }
-
+  /** Looks after what is told of managers. */
+  private final class Keeper implements HtexReports.Owner {
     @Override
     public void joined(ManagerInfo manager, int workers) {
-      said("%s has come, with %d workers".formatted(manager.text(), workers));
       nodes.joined(manager, workers);
     }
 
     @Override
     public void left(ManagerInfo manager, String why) {
-      said("%s is gone: %s".formatted(manager.text(), why));
       nodes.left(manager, why);
     }
 
     @Override
     public void unusable(ManagerInfo manager, String why) {
-      said("%s cannot run tasks: %s".formatted(manager.text(), why));
       if (interchange.managers() <= 1) {
         fail("%s cannot run tasks: %s".formatted(manager.text(), why));
       }
-    }
-
-    @Override
-    public void output(ManagerInfo manager, int worker, boolean error, String text) {
-      outcomes.output(worker, error, text);
-    }
-
-    @Override
-    public void said(String text) {
-      System.err.println("fonio engine: executor " + label + ": " + text);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How the high-throughput executor stands, told to observers. */
 final class HtexReport {
@@ -53,6 +54,7 @@ final class HtexReport {
     entries.put(prefix + "tasks", "" + manager.tasks());
     entries.put(prefix + "answered", "" + manager.answered());
     entries.put(prefix + "draining", "" + manager.draining());
+    entries.put(prefix + "on_hold", "" + manager.onHold());
   }
 
   Optional<String> holder(long task) {
@@ -73,12 +75,12 @@ final class HtexReport {
     }
     List<String> lines = new ArrayList<>();
     List<ManagerView> managers = interchange.views();
-    List<ManagerView> taking = managers.stream().filter(manager -> !manager.draining()).toList();
+    List<ManagerView> taking = managers.stream().filter(HtexReport::takes).toList();
     if (managers.isEmpty()) {
       lines.add("no manager has connected yet");
     } else if (taking.isEmpty()) {
       lines.add(
-          "each of its %d managers finishes what it has and takes no more"
+          "each of its %d managers is on hold (see ./fonio release), or finishes what it has and takes no more"
               .formatted(managers.size()));
     } else if (taking.stream().mapToInt(ManagerView::free).sum() == 0) {
       lines.add(full(taking));
@@ -93,6 +95,26 @@ final class HtexReport {
       lines.add("a manager can be started by hand: ./fonio manager " + invitation);
     }
     return lines;
+  }
+
+  private static boolean takes(ManagerView manager) {
+    return !manager.draining() && !manager.onHold();
+  }
+
+  /** That there is no such block or manager, and which there are. */
+  String without(String part) {
+    List<ManagerView> managers = interchange.views();
+    if (managers.isEmpty()) {
+      return "no manager is there, so none of '%s': see ./fonio status".formatted(part);
+    }
+    return "there is no block or manager '%s': there are the managers %s"
+        .formatted(
+            part,
+            managers.stream()
+                .map(ManagerView::info)
+                .map(one ->
+                    one.block().isEmpty() ? one.name() : one.name() + " of block " + one.block())
+                .collect(Collectors.joining(", ")));
   }
 
   private static String full(List<ManagerView> taking) {

@@ -23,6 +23,18 @@ public interface Lane extends AutoCloseable {
     ASKED
   }
 
+  /** What can be done with the managers of an executor. */
+  enum Command {
+    /** They get no more tasks, for now. */
+    HOLD,
+    /** They get tasks again. */
+    RELEASE,
+    /** They finish what they have, and end. */
+    DRAIN,
+    /** They end at once. */
+    KILL
+  }
+
   /** How many workers it has now. */
   int workers();
 
@@ -52,6 +64,15 @@ public interface Lane extends AutoCloseable {
 
   /** Ends a running task; false when nobody has it. */
   boolean kill(long task);
+
+  /**
+   * Does something with some of its managers.
+   *
+   * @param part a block or a manager; empty for all
+   * @return those that are there, a line for each
+   * @throws IllegalArgumentException when there is no such part, with those that there are
+   */
+  List<String> obey(Command command, String part);
 
   /** Its name, for people. */
   String label();

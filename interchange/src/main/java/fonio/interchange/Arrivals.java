@@ -13,6 +13,7 @@ final class Arrivals implements Entrance.Door {
   private final Definitions definitions;
   private final LinkSet links;
   private final Traffic traffic;
+  private final Steering steering;
   private final LongSupplier nanoClock;
   private final BiConsumer<Peer, String> lose;
 
@@ -21,12 +22,14 @@ final class Arrivals implements Entrance.Door {
       Definitions definitions,
       LinkSet links,
       Traffic traffic,
+      Steering steering,
       LongSupplier nanoClock,
       BiConsumer<Peer, String> lose) {
     this.roster = roster;
     this.definitions = definitions;
     this.links = links;
     this.traffic = traffic;
+    this.steering = steering;
     this.nanoClock = nanoClock;
     this.lose = lose;
   }
@@ -47,6 +50,7 @@ final class Arrivals implements Entrance.Door {
       lose.accept(known, "another manager came under its name");
     }
     Peer peer = roster.add(manager, link);
+    steering.came(peer);
     definitions.greet(peer.known, traffic.writer(peer));
     admit(peer);
   }

@@ -78,7 +78,8 @@ final class Entrance implements Reception.Host {
             hello.required("name"),
             hello.entry("host", "an unnamed host"),
             Integer.parseInt(hello.entry("pid", "0")),
-            hello.entry("block", ""));
+            hello.entry("block", ""),
+            NodeFacts.of(hello));
     if (!(link instanceof TcpLink tcp)) {
       throw new IllegalStateException("managers come over TCP, not over " + link);
     }
@@ -87,7 +88,6 @@ final class Entrance implements Reception.Host {
 
   @Override
   public void refused(String peer, String why) {
-    listener.said(
-        "executor %s: a connection from %s was refused: %s".formatted(config.label(), peer, why));
+    listener.said("a connection from %s was refused: %s".formatted(peer, why));
   }
 }

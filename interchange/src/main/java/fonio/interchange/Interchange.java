@@ -32,9 +32,6 @@ public final class Interchange implements AutoCloseable {
    */
   private static final byte[] NOTHING = {};
 
-  /** So few managers are asked one by one for a task. */
-  private static final int FEW_MANAGERS = 16;
-
   private final LinkSet links;
   private final LongSupplier nanoClock;
   private final Selection selection;
@@ -45,7 +42,7 @@ public final class Interchange implements AutoCloseable {
   private final Listener socket;
   private final Reception reception;
   private final Rounds rounds;
-  private final Hints<Peer> hints = new Hints<>();
+  private final Steering steering;
   private @Nullable Peer chosen;
 
   /** Listens for managers. */
@@ -57,6 +54,7 @@ public final class Interchange implements AutoCloseable {
     this.selection = config.selection();
     this.departures = new Departures(roster, definitions, listener);
     this.traffic = new Traffic(roster, listener, nanoClock, this::lose);
+    this.steering = new Steering(roster, traffic, this::lose);
     this.rounds =
         new Rounds(
             new Heartbeats(config.beat(), config.lost(), nanoClock.getAsLong()),
@@ -72,7 +70,7 @@ public final class Interchange implements AutoCloseable {
             new Entrance(
                 config,
                 listener,
-                new Arrivals(roster, definitions, links, traffic, nanoClock, this::lose)),
+                new Arrivals(roster, definitions, links, traffic, steering, nanoClock, this::lose)),
             channel -> link(config, channel),
             nanoClock);
   }
@@ -124,6 +122,12 @@ public final class Interchange implements AutoCloseable {
     return anyRoom(classId);
   }
 
+  /** Chooses a manager by its name; how many tasks of a class it may be sent. */
+  int choose(String manager, int classId) {
+    chosen = roster.named(manager);
+    return chosen == null || chosen.place < 0 ? 0 : chosen.load.room(classId);
+  }
+
   /** Those with room at all may have none for a class of which they want few. */
   private int anyRoom(int classId) {
     for (Peer peer : roster.all()) {
@@ -148,9 +152,7 @@ public final class Interchange implements AutoCloseable {
   public void sent(int classId, long[] tasks, int[] attempts, int from, int count) {
     Peer peer = chosen();
     peer.add(classId, tasks, attempts, from, count);
-    if (roster.count() > FEW_MANAGERS) {
-      hints.put(tasks, from, count, peer, roster.tasks());
-    }
+    steering.sent(peer, tasks, from, count);
     roster.weigh(peer);
     traffic.flush(peer);
   }
@@ -195,53 +197,39 @@ public final class Interchange implements AutoCloseable {
     }
   }
 
-  // Stopping tasks.
+  // Stopping tasks, and managers.
 
   /**
    * Asks for a task back; the listener hears {@code returned} or {@code tooLate}. False when no
    * manager has it.
    */
   public boolean recall(long task) {
-    return tell(task, Kind.RECALL);
+    return steering.tell(task, Kind.RECALL);
   }
 
   /** Has a task ended; its result follows in any case. False when no manager has it. */
   public boolean kill(long task) {
-    return tell(task, Kind.KILL);
+    return steering.tell(task, Kind.KILL);
   }
 
-  private boolean tell(long task, int kind) {
-    Peer peer = holder(task);
-    if (peer == null) {
-      return false;
-    }
-    peer.asked.put(task, kind);
-    traffic.say(peer, kind, (int) task);
-    return true;
+  /** Has some managers finish what they have, take no more, and end; who they are. */
+  public List<ManagerView> drain(Part part) {
+    return steering.drain(part);
   }
 
-  private @Nullable Peer holder(long task) {
-    Peer likely = hints.get(task);
-    if (likely != null && likely.outstanding.find((int) task) >= 0) {
-      return likely;
-    }
-    for (Peer peer : roster.all()) {
-      if (peer.outstanding.find((int) task) >= 0) {
-        return peer;
-      }
-    }
-    return null;
+  /** Sends some managers no more tasks, those to come included; who is there of them. */
+  public List<ManagerView> hold(Part part) {
+    return steering.hold(part);
   }
 
-  /** Has the managers of a block finish what they have, take no more, and end. */
-  public void drain(String block) {
-    for (Peer peer : List.copyOf(roster.all())) {
-      if (peer.info.block().equals(block) && !peer.draining) {
-        peer.draining = true;
-        roster.weigh(peer);
-        traffic.say(peer, Kind.DRAIN, 0);
-      }
-    }
+  /** Sends some managers tasks again; who they are. */
+  public List<ManagerView> release(Part part) {
+    return steering.release(part);
+  }
+
+  /** Ends some managers at once; the listener hears of their tasks, and that they left. */
+  public List<ManagerView> end(Part part, String why) {
+    return steering.end(part, why);
   }
 
   // The loop.
@@ -283,7 +271,7 @@ public final class Interchange implements AutoCloseable {
 
   /** The manager that has a task; empty when none has it. */
   public Optional<ManagerView> holderOf(long task) {
-    Peer peer = holder(task);
+    Peer peer = steering.holder(task);
     return peer == null ? Optional.empty() : Optional.of(peer.view());
   }
 

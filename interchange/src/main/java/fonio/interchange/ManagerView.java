@@ -8,18 +8,19 @@ package fonio.interchange;
  * @param tasks that it has
  * @param answered tasks that it has answered
  * @param draining whether it gets no more tasks
+ * @param onHold whether it gets no tasks for now
  */
 public record ManagerView(
-    ManagerInfo info, int workers, int tasks, long answered, boolean draining) {
+    ManagerInfo info, int workers, int tasks, long answered, boolean draining, boolean onHold) {
 
   /** How many workers have nothing to do, if each of its tasks has one. */
   public int free() {
-    return draining ? 0 : Math.max(0, workers - tasks);
+    return draining || onHold ? 0 : Math.max(0, workers - tasks);
   }
 
   /** A line for people, without its name. */
   public String text() {
-    return "host %s, pid %d, block %s, %d workers, has %d, answered %d%s"
+    return "host %s, pid %d, block %s, %d workers, has %d, answered %d%s%s"
         .formatted(
             info.host(),
             info.pid(),
@@ -27,6 +28,7 @@ public record ManagerView(
             workers,
             tasks,
             answered,
-            draining ? ", draining" : "");
+            draining ? ", draining" : "",
+            onHold ? ", on hold" : "");
   }
 }

@@ -35,6 +35,9 @@ final class Peer {
   /** Whether it gets no more tasks. */
   boolean draining;
 
+  /** Whether it gets no tasks for now. */
+  boolean onHold;
+
   /** Whether it came back and has not said yet which tasks it still has. */
   boolean returning;
 
@@ -88,7 +91,7 @@ final class Peer {
   }
 
   ManagerView view() {
-    return new ManagerView(info, workers, outstanding.size(), answered, draining);
+    return new ManagerView(info, workers, outstanding.size(), answered, draining, onHold);
   }
 
   private static int number(String block) {

@@ -91,7 +91,8 @@ final class Roster implements Selection.View {
 
   /** Looks whether a manager has room now. */
   void weigh(Peer peer) {
-    boolean has = !peer.draining && !peer.returning && peer.workers > 0 && !peer.load.isFull();
+    boolean takes = !peer.draining && !peer.onHold && !peer.returning;
+    boolean has = takes && peer.workers > 0 && !peer.load.isFull();
     if (has && peer.place < 0) {
       peer.place = roomy.size();
       roomy.add(peer);

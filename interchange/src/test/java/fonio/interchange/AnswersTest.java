@@ -134,8 +134,8 @@ class AnswersTest {
     b.answer(Status.OK, 5, 5, 6);
     star.settle(a, b);
     assertThat(star.told.take()).containsExactly("OK 5/5", "OK 6/5");
-    star.interchange.drain("2");
-    star.interchange.drain("2");
+    star.interchange.drain(Part.block("2"));
+    star.interchange.drain(Part.block("2"));
     star.settle(a, b);
     assertThat(b.take()).containsExactly("DRAIN 0");
     assertThat(star.interchange.choose(1)).isZero();

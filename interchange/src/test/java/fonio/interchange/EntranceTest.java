@@ -43,7 +43,7 @@ class EntranceTest {
     assertThat(star.told.take())
         .singleElement()
         .asString()
-        .startsWith("said executor htex: a connection from ")
+        .startsWith("said a connection from ")
         .contains(why);
     insideIsUnharmed();
   }

@@ -10,7 +10,7 @@ final class Peers {
 
   /** A manager that wants as many tasks as it has workers. */
   static Peer add(Roster roster, String name, String block, int workers) {
-    Peer peer = roster.add(new ManagerInfo(name, "node", 1, block), nowhere());
+    Peer peer = roster.add(new ManagerInfo(name, "node", 1, block, NodeFacts.UNKNOWN), nowhere());
     roster.workers(peer, workers);
     peer.load.windowOtherwise(workers);
     roster.weigh(peer);

@@ -143,7 +143,7 @@ class ResumeTest {
     star.interchange.kill(2);
     star.interchange.recall(3);
     star.interchange.kill(4);
-    star.interchange.drain("1");
+    star.interchange.drain(Part.block("1"));
     first.say(Kind.VERDICT, 1);
     first.answer(Status.CANCELLED, 0, 2);
     star.settle(first);

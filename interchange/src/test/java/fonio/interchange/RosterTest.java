@@ -66,7 +66,9 @@ class RosterTest {
 
   private Peer add(String name, String block) throws IOException {
     Peer peer =
-        roster.add(new ManagerInfo(name, "node", 1, block), TcpLink.clear(SocketChannel.open()));
+        roster.add(
+            new ManagerInfo(name, "node", 1, block, NodeFacts.UNKNOWN),
+            TcpLink.clear(SocketChannel.open()));
     peers.add(peer);
     return peer;
   }

@@ -88,37 +88,16 @@ public final class Manager implements AutoCloseable {
     this.folder = RunFolder.create(SHARED_MEMORY, hex.substring(32));
     this.spill = SpillFolder.of(folder);
     Segments segments = new Segments(folder.path(), spill.path(), MAKER);
-    this.uplink = new Uplink(options, hello(), tls, links, new Obedience(), nanoClock);
+    this.uplink =
+        new Uplink(
+            options,
+            Introduction.of(options, node).entries(),
+            tls,
+            links,
+            new Obedience(),
+            nanoClock);
     this.results = new Results(segments, uplink::results);
     this.backlog = new WaitingTasks(results);
-  }
-
-  private Map<String, String> hello() {
-    return Map.of(
-        "role",
-        "manager",
-        "name",
-        options.name(),
-        "block",
-        options.block(),
-        "host",
-        host(),
-        "pid",
-        Long.toString(ProcessHandle.current().pid()),
-        "token",
-        options.token(),
-        "codec",
-        "any",
-        "byteorder",
-        "little");
-  }
-
-  private static String host() {
-    try {
-      return java.nio.file.Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-    } catch (IOException e) {
-      return "an unnamed host";
-    }
   }
 
   /**

@@ -1,0 +1,67 @@
+package fonio.executors;
+
+import fonio.interchange.Interchange;
+import fonio.kernel.Kernel;
+
+/** Takes ready tasks from the kernel's lane, and sends them to managers that have room. */
+final class HtexFeed {
+  private static final int MOST_IN_FRAME = 1024;
+
+  private final Kernel kernel;
+  private final int lane;
+  private final Interchange interchange;
+  private final Payloads payloads;
+  private final Outcomes outcomes;
+  private final TaskFrames frames;
+  private final Hand hand;
+
+  HtexFeed(Kernel kernel, int lane, Interchange interchange, Payloads payloads, Outcomes outcomes) {
+    this.kernel = kernel;
+    this.lane = lane;
+    this.interchange = interchange;
+    this.payloads = payloads;
+    this.outcomes = outcomes;
+    this.frames = new TaskFrames(payloads, MOST_IN_FRAME);
+    this.hand = new Hand(kernel, lane, MOST_IN_FRAME);
+  }
+
+  /** Sends what there is room for; how many. */
+  int turn() {
+    int sent = 0;
+    while (kernel.isReady(lane)) {
+      int classId = kernel.nextClass(lane);
+      int room = interchange.choose(classId);
+      if (room == 0) {
+        return sent;
+      }
+      int share = (kernel.readyCount(lane) + interchange.managers() - 1) / interchange.managers();
+      hand.take(Math.min(room, share), () -> room);
+      sent += send(classId);
+    }
+    return sent;
+  }
+
+  private int send(int classId) {
+    for (int from = 0; from < hand.count; ) {
+      int to = frames.measure(hand.tasks, from, hand.count);
+      if (to > from) {
+        frames.write(interchange.prepare(classId), classId, hand.tasks, hand.attempts, from);
+        interchange.sent(classId, hand.tasks, hand.attempts, from, to - from);
+        from = giveBack(to, hand.chainEnd(payloads, to));
+      } else {
+        int end = hand.chainEnd(payloads, from + 1);
+        outcomes.failed(hand.tasks[from], hand.attempts[from], frames.tooLarge(hand.tasks[from]));
+        from = giveBack(from + 1, end);
+      }
+    }
+    return hand.count;
+  }
+
+  /** Tasks that were taken ahead and cannot go with their parent wait for it again. */
+  private int giveBack(int from, int to) {
+    for (int i = from; i < to; i++) {
+      outcomes.returned(hand.tasks[i], hand.attempts[i]);
+    }
+    return to;
+  }
+}
