@@ -211,8 +211,8 @@ public final class Kernel implements AutoCloseable {
   }
 
   /**
-   * Answer: it did not run. It goes back to the front of its queue, or waits for its parent again
-   * if that has not ended.
+   * Answer: it did not run. It goes back to the front of its queue, so that of several the youngest
+   * is answered first; or it waits for its parent again if that has not ended.
    */
   public boolean returned(long task, int attempt) {
     int row = held(task, attempt);

@@ -1,8 +1,8 @@
 package fonio.kernel;
 
 /**
- * The ready tasks of one lane and one priority, first in first out; those that come back untouched
- * go before the others.
+ * The ready tasks of one lane and one priority, first in first out; one that comes back untouched
+ * goes before all others.
  */
 final class ReadyQueue {
 
@@ -18,7 +18,6 @@ final class ReadyQueue {
   private final int priority;
   private int head = Rows.NONE;
   private int tail = Rows.NONE;
-  private int lastReturned = Rows.NONE;
   private int ready;
   private int dead;
   private int position;
@@ -57,20 +56,13 @@ final class ReadyQueue {
     append(row, row, 1);
   }
 
-  /** Behind those that came back earlier, before all others. */
+  /** Before all others: who gives several back begins with the youngest. */
   void putBack(int row) {
-    int before = lastReturned;
-    int after = before == Rows.NONE ? head : rows.link(before);
-    rows.link(row, after);
-    if (before == Rows.NONE) {
-      head = row;
-    } else {
-      rows.link(before, row);
-    }
-    if (after == Rows.NONE) {
+    rows.link(row, head);
+    head = row;
+    if (tail == Rows.NONE) {
       tail = row;
     }
-    lastReturned = row;
     more(1);
   }
 
@@ -113,9 +105,6 @@ final class ReadyQueue {
     if (head == Rows.NONE) {
       tail = Rows.NONE;
     }
-    if (row == lastReturned) {
-      lastReturned = Rows.NONE;
-    }
   }
 
   /** A dead row is linked no more. */
@@ -138,28 +127,17 @@ final class ReadyQueue {
 
   private void sweep() {
     int row = head;
-    int keptReturned = Rows.NONE;
-    boolean returned = lastReturned != Rows.NONE;
     head = Rows.NONE;
     tail = Rows.NONE;
     while (row != Rows.NONE) {
       int next = rows.link(row);
-      boolean lives = rows.in(row, TaskState.READY);
-      if (lives) {
+      if (rows.in(row, TaskState.READY)) {
         relink(row);
-      }
-      if (lives && returned) {
-        keptReturned = row;
-      }
-      if (row == lastReturned) {
-        returned = false;
-      }
-      if (!lives) {
+      } else {
         discard(row);
       }
       row = next;
     }
-    lastReturned = keptReturned;
     dead = 0;
   }
 

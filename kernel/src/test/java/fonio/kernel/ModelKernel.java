@@ -251,7 +251,7 @@ final class ModelKernel {
       task.state = TaskState.WAITING;
     } else if (front) {
       task.state = TaskState.READY;
-      queue(task).returned().add(task);
+      queue(task).returned().addFirst(task);
     } else {
       enqueue(task);
     }

@@ -113,16 +113,16 @@ class QueuesTest extends KernelFixture {
   }
 
   @Test
-  void returnedTasksGoOutFirstInTheOrderInWhichTheyCameBack() {
+  void tasksThatComeBackYoungestFirstGoOutInTheirOldOrderBeforeAllOthers() {
     kernel.submit(1, 6, PLAIN);
     take(0, 3);
 
+    giveBack(3);
     giveBack(2);
     giveBack(1);
-    giveBack(3);
-    assertThat(take(0, 1)).containsExactly(2);
-    giveBack(2);
-    assertThat(takeAll()).containsExactly(1, 3, 2, 4, 5, 6);
+    assertThat(take(0, 1)).containsExactly(1);
+    giveBack(1);
+    assertThat(takeAll()).containsExactly(1, 2, 3, 4, 5, 6);
     giveBack(5);
     assertThat(takeAll()).containsExactly(5);
   }
@@ -211,8 +211,8 @@ class QueuesTest extends KernelFixture {
     take(0, 1);
     giveBack(1);
     assertThat(take(0, 2)).containsExactly(1, 251);
-    giveBack(251);
     giveBack(1);
+    giveBack(251);
     assertThat(take(0, 3)).containsExactly(251, 1, 252);
     effects.expectEndings(249, Ending.CANCELLED);
   }

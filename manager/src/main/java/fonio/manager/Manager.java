@@ -2,10 +2,6 @@ package fonio.manager;
 
 import fonio.pool.Pool;
 import fonio.transport.LinkSet;
-import fonio.transport.RunFolder;
-import fonio.transport.Segments;
-import fonio.transport.SpillFolder;
-import fonio.transport.Sweep;
 import fonio.transport.TlsIdentity;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FrameView;
@@ -17,12 +13,8 @@ import fonio.wire.MalformedFrameException;
 import fonio.wire.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +31,6 @@ public final class Manager implements AutoCloseable {
    * the link breaks, workers go on; over the next link go first the results that were not acknowledged, then the list of tasks
    * that are still here. If the interchange has given this manager up meanwhile, all that it has is ended, and it begins anew.
    */
-  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-  private static final int MAKER = 2;
   private static final int FIRST_WORKER_MAKER = 16;
   private static final long MOST_SLEEP_NANOS = 200_000_000;
   private static final long WINDOWS_NANOS = 2_000_000;
@@ -52,9 +42,7 @@ public final class Manager implements AutoCloseable {
   private final LongSupplier nanoClock;
   private final NodeResources node;
   private final LinkSet links = LinkSet.open();
-  private final RunFolder folder;
-  private final SpillFolder spill;
-  private final String token;
+  private final NodeFolders folders;
   private final Uplink uplink;
   private final WaitingTasks backlog;
   private final Results results;
@@ -76,18 +64,11 @@ public final class Manager implements AutoCloseable {
             .walltime()
             .map(most -> nanoClock.getAsLong() + most.toNanos())
             .orElse(Long.MAX_VALUE);
-    byte[] random = new byte[24];
-    new SecureRandom().nextBytes(random);
-    String hex = HexFormat.of().formatHex(random);
-    this.token = hex.substring(0, 32);
     Optional<TlsIdentity> tls = Optional.empty();
     if (options.tls().isPresent()) {
       tls = Optional.of(TlsIdentity.await(options.tls().get(), options.token(), KEY_PATIENCE));
     }
-    Sweep.of(SHARED_MEMORY, Instant.now());
-    this.folder = RunFolder.create(SHARED_MEMORY, hex.substring(32));
-    this.spill = SpillFolder.of(folder);
-    Segments segments = new Segments(folder.path(), spill.path(), MAKER);
+    this.folders = NodeFolders.create();
     this.uplink =
         new Uplink(
             options,
@@ -96,7 +77,7 @@ public final class Manager implements AutoCloseable {
             links,
             new Obedience(),
             nanoClock);
-    this.results = new Results(segments, uplink::results);
+    this.results = new Results(folders.segments(), uplink::results);
     this.backlog = new WaitingTasks(results);
   }
 
@@ -204,7 +185,13 @@ public final class Manager implements AutoCloseable {
     Orders orders = new Orders(welcome);
     try {
       PoolPlan plan =
-          new PoolPlan(orders, node, options.name(), folder.path(), spill.path(), token);
+          new PoolPlan(
+              orders,
+              node,
+              options.name(),
+              folders.folder().path(),
+              folders.spill().path(),
+              folders.token());
       AtomicInteger makers = new AtomicInteger(FIRST_WORKER_MAKER);
       pool =
           new Pool(
@@ -231,8 +218,7 @@ public final class Manager implements AutoCloseable {
     }
     uplink.close();
     links.close();
-    spill.delete();
-    folder.close();
+    folders.close();
   }
 
   /** Does what the interchange says. */

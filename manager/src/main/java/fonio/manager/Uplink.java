@@ -12,7 +12,6 @@ import fonio.wire.Greeting;
 import fonio.wire.Kind;
 import fonio.wire.MalformedFrameException;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -217,10 +216,9 @@ final class Uplink implements AutoCloseable {
       refusal = welcome.refusal();
       return;
     }
-    Duration beat = millis(welcome, "beat_ms", 5_000);
-    Duration lost = millis(welcome, "lost_ms", 15_000);
-    lostNanos = lost.toNanos();
-    heartbeats = new Heartbeats(beat, lost, nanoClock.getAsLong());
+    Silence silence = Silence.of(welcome);
+    lostNanos = silence.lost().toNanos();
+    heartbeats = new Heartbeats(silence.beat(), silence.lost(), nanoClock.getAsLong());
     boolean resumed = everWelcomed && welcome.entry("resumed", "0").equals("1");
     welcomed = true;
     everWelcomed = true;
@@ -228,15 +226,6 @@ final class Uplink implements AutoCloseable {
       unacknowledged.forEach(writer::whole);
     }
     listener.welcomed(welcome, resumed);
-  }
-
-  private static Duration millis(Greeting welcome, String key, long otherwise) {
-    try {
-      return Duration.ofMillis(Long.parseLong(welcome.entry(key, Long.toString(otherwise))));
-    } catch (NumberFormatException e) {
-      throw new MalformedFrameException(
-          Kind.WELCOME, 0, key + "=" + welcome.entry(key, "") + " is no number");
-    }
   }
 
   private int flush() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Receives connections and their HELLO, and hands over those that may enter. */
 public final class Reception implements AutoCloseable {
@@ -42,6 +43,10 @@ public final class Reception implements AutoCloseable {
     final Link link;
     final long dueAtNanos;
     final ByteQueue in = new ByteQueue(1024);
+    final ByteQueue out = new ByteQueue(1024);
+
+    /** What it said, once it is welcome: it enters when all of its WELCOME is on its way. */
+    @Nullable Greeting hello;
 
     Guest(Link link, long dueAtNanos) {
       this.link = link;
@@ -99,11 +104,29 @@ public final class Reception implements AutoCloseable {
   }
 
   private boolean isDoneWith(Guest guest) {
+    return guest.hello == null ? isGreeted(guest) : hasEntered(guest, guest.hello);
+  }
+
+  /** Sends the rest of a WELCOME that the socket did not take at once. */
+  private boolean hasEntered(Guest guest, Greeting hello) {
+    guest.link.write(guest.out);
+    if (guest.out.isEmpty()) {
+      links.remove(guest.link);
+      host.entered(hello, guest.link);
+      return true;
+    }
+    if (guest.link.isGone() || nanoClock.getAsLong() - guest.dueAtNanos > 0) {
+      turnAway(guest, "it did not take all of its WELCOME");
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isGreeted(Guest guest) {
     int bytes = guest.link.read(guest.in);
     try {
       if (frame.next(guest.in)) {
-        greet(guest);
-        return true;
+        return greet(guest);
       }
       if (guest.in.size() > MOST_HELLO_BYTES) {
         throw new IllegalArgumentException(
@@ -124,7 +147,7 @@ public final class Reception implements AutoCloseable {
     }
   }
 
-  private void greet(Guest guest) {
+  private boolean greet(Guest guest) {
     if (frame.kind() != Kind.HELLO) {
       throw new IllegalArgumentException(
           "the first frame is " + Kind.name(frame.kind()) + ", not HELLO");
@@ -133,22 +156,19 @@ public final class Reception implements AutoCloseable {
     if (!hello.refusal().isEmpty()) {
       throw new IllegalArgumentException(hello.refusal());
     }
-    Greeting welcome = host.welcome(hello);
-    send(guest, Kind.WELCOME, welcome.encode());
-    links.remove(guest.link);
-    host.entered(hello, guest.link);
+    put(guest, Kind.WELCOME, host.welcome(hello).encode());
+    guest.hello = hello;
+    return hasEntered(guest, hello);
   }
 
   private void refuse(Guest guest, String why) {
-    send(guest, Kind.REFUSED, why.getBytes(StandardCharsets.UTF_8));
+    put(guest, Kind.REFUSED, why.getBytes(StandardCharsets.UTF_8));
+    guest.link.write(guest.out);
     turnAway(guest, why);
   }
 
-  /** A greeting is smaller than a socket's buffer, so that it goes at once. */
-  private static void send(Guest guest, int kind, byte[] blob) {
-    ByteQueue out = new ByteQueue(blob.length + 64);
-    new FrameWriter(out).frame(kind, 0, 0, 0, blob);
-    guest.link.write(out);
+  private static void put(Guest guest, int kind, byte[] blob) {
+    new FrameWriter(guest.out).frame(kind, 0, 0, 0, blob);
   }
 
   private void turnAway(Guest guest, String why) {

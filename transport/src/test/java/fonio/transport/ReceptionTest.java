@@ -23,7 +23,11 @@ import org.junit.jupiter.api.Test;
 
 /** Greetings over TCP, in one thread, with a clock that the test moves. */
 class ReceptionTest {
+  /** More than a socket takes at once. */
+  private static final int HUGE = 20_000_000;
+
   private final LinkSet links = LinkSet.open();
+  private int welcomes;
   private final List<String> told = new ArrayList<>();
   private final List<Link> entered = new ArrayList<>();
   private final List<Guest> guests = new ArrayList<>();
@@ -138,6 +142,30 @@ class ReceptionTest {
     assertThat(guest.welcomeBytes).isGreaterThan(100_000);
   }
 
+  @Test
+  void guestEntersWhenAllOfALargeWelcomeIsOnItsWay() throws IOException {
+    Guest guest = connect();
+    guest.hello("huge");
+    guest.link.write(guest.out);
+    until("welcome", () -> guest.heard.contains("WELCOME"));
+    until("it enters", () -> told.contains("entered huge"));
+    assertThat(guest.welcomeBytes).isGreaterThan(HUGE);
+  }
+
+  @Test
+  void guestThatDoesNotTakeItsWelcomeIsSentAwayInTheEnd() throws IOException {
+    SocketChannel deaf =
+        SocketChannel.open(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()));
+    try (Guest guest = new Guest(deaf)) {
+      guest.hello("huge");
+      guest.link.write(guest.out);
+      until("its HELLO", () -> welcomes > 0);
+      nowNanos += Duration.ofSeconds(11).toNanos();
+      until("it is gone", () -> told.contains("refused: it did not take all of its WELCOME"));
+    }
+  }
+
   /** Welcomes all but strangers. */
   private final class Host implements Reception.Host {
     @Override
@@ -145,8 +173,14 @@ class ReceptionTest {
       if (hello.required("name").equals("stranger")) {
         throw new IllegalArgumentException("no strangers");
       }
-      boolean large = hello.required("name").equals("large");
-      return Greeting.of(Map.of("key", large ? "x".repeat(100_000) : ""));
+      welcomes++;
+      int size =
+          switch (hello.required("name")) {
+            case "large" -> 100_000;
+            case "huge" -> HUGE;
+            default -> 0;
+          };
+      return Greeting.of(Map.of("key", "x".repeat(size)));
     }
 
     @Override
@@ -162,7 +196,7 @@ class ReceptionTest {
   }
 
   /** The side that connects. */
-  private static final class Guest {
+  private static final class Guest implements AutoCloseable {
     final TcpLink link;
     final ByteQueue out = new ByteQueue();
     final FrameWriter writer = new FrameWriter(out);
@@ -178,6 +212,11 @@ class ReceptionTest {
 
     void hello(String name) {
       writer.frame(Kind.HELLO, 0, 0, 0, Greeting.of(Map.of("name", name)).encode());
+    }
+
+    @Override
+    public void close() {
+      link.close();
     }
 
     void turn() {
