@@ -2,17 +2,20 @@ package fonio.engine;
 
 import fonio.executors.Outcomes;
 import fonio.executors.Payloads;
+import fonio.journal.RunState;
 import fonio.kernel.Effects;
 import fonio.kernel.Ending;
 import fonio.kernel.Kernel;
 import fonio.kernel.TaskState;
 import fonio.wire.ClassDefinition;
 import fonio.wire.ElementCounts;
+import fonio.wire.Fault;
 import fonio.wire.Flag;
 import fonio.wire.FrameView;
 import fonio.wire.Length;
 import fonio.wire.Status;
 import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,7 @@ final class Dataflow implements Effects {
   private final LongList toLookUp = new LongList();
   private @Nullable Memory memory;
   private @Nullable History history;
+  private @Nullable RunJournal journal;
   private @Nullable Reasons reasons;
 
   private final Result ending = new Result();
@@ -83,6 +87,11 @@ final class Dataflow implements Effects {
 
   void memory(Memory memory) {
     this.memory = memory;
+  }
+
+  /** Where it is written down what the client has. */
+  void journal(RunJournal journal) {
+    this.journal = journal;
   }
 
   /** Where failures are written down, and what says why they are. */
@@ -132,7 +141,7 @@ final class Dataflow implements Effects {
     }
   }
 
-  private void submitOne(FrameView frame, Batch batch, long task, int i) {
+  void submitOne(FrameView frame, Batch batch, long task, int i) {
     int parents = frame.parentCount(i);
     if (parents > parentIds.length) {
       parentIds = new long[Math.max(parents, parentIds.length * 2)];
@@ -186,10 +195,50 @@ final class Dataflow implements Effects {
 
   void acknowledge(int frames) {
     for (int n = 0; n < frames; n++) {
-      for (int id : outbox.acknowledged()) {
+      int[] ids = outbox.acknowledged();
+      if (journal != null) {
+        journal.acknowledged(ids);
+      }
+      for (int id : ids) {
         holdings.acknowledged(Integer.toUnsignedLong(id));
       }
     }
+    settle();
+  }
+
+  /** Puts back what an earlier engine of the run has written down. */
+  void restore(RunState state, LongPredicate hasSegment) {
+    new Restorer(this, table, holdings, hasSegment).restore(state);
+  }
+
+  /** Another client, or the same one again, gets all results that were not acknowledged. */
+  void resendAll() {
+    for (int[] ids : outbox.takeBack()) {
+      for (int id : ids) {
+        resend(Integer.toUnsignedLong(id));
+      }
+    }
+  }
+
+  /** Sends the result of a task that has ended, as it is held. */
+  void resend(long task) {
+    Result held = new Result();
+    table.load(task, held);
+    outbox.add(task, held, nanoClock.getAsLong());
+    if (Length.isSegment(held.lengthColumn)) {
+      holdings.keepForClient(task);
+    }
+  }
+
+  /** Whether the client has yet to be told of a task, or to acknowledge its result. */
+  boolean isOpen(long task) {
+    return kernel.knows(task) && !table.isAcknowledged(task);
+  }
+
+  /** Ends a promise as the client that was to end it is gone. */
+  void abandon(long task, Fault why) {
+    ending.set(task, Status.FAULT, why.encode());
+    kernel.fulfil(task, Ending.FAILED);
     settle();
   }
 
@@ -241,6 +290,10 @@ final class Dataflow implements Effects {
 
   @Override
   public void ended(long task, Ending how, long cause) {
+    int classId = kernel.classOf(task);
+    if (classId == Restorer.FORMER) {
+      return;
+    }
     account.ended(how);
     if (how == Ending.DEPENDENCY_FAILED) {
       ending.set(task, Status.DEPENDENCY, failures.of(task, cause).encode());
@@ -253,8 +306,7 @@ final class Dataflow implements Effects {
     } else {
       table.load(task, ending);
     }
-    boolean promise = catalog.isPromise(kernel.classOf(task));
-    if (promise && how == Ending.SUCCEEDED) {
+    if (catalog.isPromise(classId) && how == Ending.SUCCEEDED) {
       outbox.add(task, Status.OK, 0, Result.NOTHING, 0, nanoClock.getAsLong());
     } else {
       outbox.add(task, ending, nanoClock.getAsLong());
@@ -307,6 +359,11 @@ final class Dataflow implements Effects {
   /** The name of a known task's function. */
   String nameOf(long task) {
     return catalog.name(kernel.classOf(task));
+  }
+
+  /** The name of a class's function. */
+  String className(int classId) {
+    return catalog.name(classId);
   }
 
   /** The batch of a task that has a memo key. */

@@ -1,0 +1,94 @@
+package fonio.engine;
+
+import fonio.journal.Journal;
+import fonio.journal.JournalConfig;
+import fonio.journal.JournalException;
+import fonio.journal.JournalReader;
+import fonio.journal.RunState;
+import fonio.journal.TaskRecord;
+import fonio.transport.Segments;
+import fonio.wire.ElementCounts;
+import fonio.wire.FrameView;
+import fonio.wire.Status;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The journal of a durable run, open for writing, and what it knew when it was opened.
+ *
+ * @param state what the run has to do yet; of a new run nothing
+ */
+record RecoveredRun(Journal journal, RunState state) implements AutoCloseable {
+  /** The name of the journal's folder in that of the run. */
+  static final String FOLDER = "journal";
+
+  /** A frame has at most 256 MiB, and must fit in a segment. */
+  private static final int SEGMENT_BYTES = 320 << 20;
+
+  private static final int BUFFER_BYTES = 16 << 20;
+
+  /**
+   * Opens the journal of a run.
+   *
+   * @param wakeup called by another thread when more is on disk, or the disk fails
+   * @throws JournalException when another engine has it, or it cannot be read
+   */
+  static RecoveredRun open(Path run, Runnable wakeup) {
+    Path folder = run.resolve(FOLDER);
+    JournalConfig config = JournalConfig.defaults().withBytes(SEGMENT_BYTES, BUFFER_BYTES);
+    Journal journal = Journal.open(folder, config, wakeup);
+    try {
+      return new RecoveredRun(journal, read(folder));
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  /** What the journal of a folder says. */
+  private static RunState read(Path folder) {
+    RunState state = new RunState();
+    try (JournalReader reader = JournalReader.open(folder)) {
+      while (reader.next()) {
+        state.apply(TaskRecord.parse(reader.kind(), reader.payload()));
+      }
+    }
+    return state;
+  }
+
+  /** Whether it has tasks that are to be run. */
+  boolean isToRun() {
+    boolean[] any = new boolean[1];
+    state.pending(task -> any[0] = true);
+    return any[0] && !state.isClosed();
+  }
+
+  /** What is written on. */
+  RunJournal writer() {
+    return new RunJournal(journal, journal::durable, state.clientFrames());
+  }
+
+  /** Puts back what the run knew, into an engine that has just started. */
+  void restore(Desk desk, Account account, Segments segments) {
+    FrameView frame = new FrameView();
+    for (byte[] definition : state.definitions()) {
+      frame.wrap(definition, 0, definition.length);
+      desk.define(frame);
+    }
+    account.submitted += state.submitted();
+    account.succeeded += state.ended(Status.OK);
+    account.failed += state.ended(Status.ERROR) + state.ended(Status.FAULT);
+    account.cancelled += state.ended(Status.CANCELLED);
+    account.dependencyFailed += state.ended(Status.DEPENDENCY);
+    for (byte[] note : state.notes()) {
+      frame.wrap(note, 0, note.length);
+      account.add(ElementCounts.decode(frame));
+    }
+    desk.dataflow().restore(state, segment -> Files.exists(segments.path(segment)));
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}
