@@ -80,6 +80,8 @@ class DataFlowKernel:
             output=self.output,
             java_options=self.config.java_options,
             scaling=self.config.scaling(),
+            durable=self.config.durable,
+            keep=self.config.on_client_exit == "keep",
         )
 
     def add_executors(self, executors: Any) -> None:
@@ -184,7 +186,10 @@ class DataFlowKernel:
             pool.shutdown(wait=False, cancel_futures=True)
         if self.memoizer is not None:
             self.memoizer.close()
-        self._engine.close()
+        if self.config.on_client_exit == "keep":
+            self._engine.leave()
+        else:
+            self._engine.close()
         self.output.close()
         _live.ended(self)
         _current.forget(self)

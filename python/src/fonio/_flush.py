@@ -16,6 +16,7 @@ from __future__ import annotations
 import threading
 import time
 from array import array
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fonio._future import Future
@@ -81,6 +82,19 @@ class Outbox:
         """Sends one frame, after what is in the buffer."""
         self.extra.append(data)
         self.flush()
+
+    def again(self, say: Callable[[], int]) -> int:
+        """Runs what tells a new engine what it has not, while nobody else sends."""
+        with self._lock:
+            self._owner = threading.get_ident()
+            try:
+                return say()
+            finally:
+                self._owner = 0
+
+    def begin_anew(self) -> None:
+        """A new engine has sent nothing yet that could be acknowledged."""
+        self._acknowledged = self._session.inbox.seen
 
     def nudge(self) -> None:
         """Sees to it that what is pending is sent soon."""

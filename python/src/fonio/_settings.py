@@ -77,6 +77,8 @@ class Settings(NamedTuple):
     java_options: Sequence[str] = ()
     start_timeout_s: float = 30.0
     scaling: Mapping[str, object] = MappingProxyType({})
+    durable: bool = False
+    keep: bool = False
 
     def keys(self) -> dict[str, object]:
         """The entries of `engine.properties` that do not depend on the run."""
@@ -97,6 +99,9 @@ class Settings(NamedTuple):
             "umask": current_umask(),
             **self.scaling,
         }
+        if self.durable:
+            entries.update({"durable": 1, "keep": int(self.keep), "epoch": 0})
+            entries.update({f"java.{n}": option for n, option in enumerate(self.java_options)})
         for number, entry in enumerate(search_path()):
             entries[f"path.{number}"] = entry
         for number, executor in enumerate(self.executors):

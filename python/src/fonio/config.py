@@ -16,6 +16,7 @@ from fonio.executors._base import EngineExecutor
 from fonio.executors.direct import DirectExecutor
 from fonio.executors.threads import ThreadPoolExecutor
 
+_EXITS = ("end", "keep")
 _EXIT_MODES = ("cleanup", "skip", "wait")
 _STRATEGIES = ("simple", "htex_auto_scale", "capacity", "none")
 _WITHOUT_EFFECT = {
@@ -76,6 +77,8 @@ class Config:
         monitoring: Any = None,
         initializer: Callable[[], Any] | None = None,
         java_options: Iterable[str] | None = None,
+        durable: bool = False,
+        on_client_exit: str | None = None,
         **old: Any,
     ) -> None:
         self.executors = _executors(executors)
@@ -109,6 +112,13 @@ class Config:
             a_callable("Config", "initializer", initializer)
         self.initializer = initializer
         self.java_options: tuple[str, ...] = tuple(chosen("java_options", java_options, ()))
+        self.durable = of_type("Config", "durable", durable, bool, "True or False")
+        self.on_client_exit = one_of("Config", "on_client_exit", on_client_exit or "end", _EXITS)
+        if self.on_client_exit == "keep" and not durable:
+            raise ConfigurationError(
+                "Config: on_client_exit='keep' needs durable=True: "
+                "a run can only outlive its client when it has a journal"
+            )
 
     def _scale(self, strategy: Any, period: Any, idle: Any) -> None:
         given = {"strategy": strategy, "strategy_period": period, "max_idletime": idle}
