@@ -20,13 +20,15 @@ _LOCK = "client.lock"
 
 def revive(session: Session, launch: Launch, frames: int) -> None:
     """From now on the session's engine is started again when it dies."""
-    launch.folders.client = hold(launch.folders.run)
+    if launch.folders.client < 0:
+        launch.folders.client = hold(launch.folders.run)
     session.inherited.append(launch.folders.client)
 
     def again() -> tuple[Link, int]:
         old = launch.folders.lock
         link, hello = launch.again()
-        session.inherited.remove(old)
+        if old in session.inherited:
+            session.inherited.remove(old)
         session.inherited.append(launch.folders.lock)
         return link, int(hello["frames"])
 

@@ -72,7 +72,8 @@ class Folders:
         """Takes another segment folder, in which nothing is of an engine that is gone."""
         old = self.segments
         fresh = Folders.of(self.run, self.lasting)
-        os.close(self.lock)
+        if self.lock >= 0:
+            os.close(self.lock)
         _remove(old)
         self.segments, self.lock = fresh.segments, fresh.lock
 

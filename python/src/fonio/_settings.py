@@ -138,6 +138,35 @@ def properties(entries: Mapping[str, object]) -> str:
     return "".join([f"{_key(key)}={_value(str(value))}\n" for key, value in entries.items()])
 
 
+def read_properties(text: str) -> dict[str, str]:
+    """The entries of what `properties` wrote."""
+    entries = {}
+    for line in text.split("\n"):
+        key, found, value = _cut(line)
+        if found:
+            entries[key] = value
+    return entries
+
+
+def _cut(line: str) -> tuple[str, bool, str]:
+    """Key and value of one line, both unescaped."""
+    parts = [""]
+    found = False
+    at = 0
+    while at < len(line):
+        c = line[at]
+        if c == "\\" and at + 1 < len(line):
+            at += 1
+            parts[-1] += {"n": "\n", "r": "\r"}.get(line[at], line[at])
+        elif c == "=" and not found:
+            found = True
+            parts.append("")
+        else:
+            parts[-1] += c
+        at += 1
+    return parts[0], found, parts[-1]
+
+
 def _key(text: str) -> str:
     return "".join([f"\\{c}" if c in "\\=: #!" else c for c in text])
 
