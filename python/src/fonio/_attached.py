@@ -81,7 +81,10 @@ class AttachedRun:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.leave()
 
@@ -136,5 +139,6 @@ def attach(run: int | str | os.PathLike[str] | None = None) -> AttachedRun:
 
 def runs_of(home: Path) -> list[Path]:
     """The durable runs of a place, the last one first."""
-    folders = [p for p in (home / "runs").glob("*") if p.name.isdigit() and (p / "journal").is_dir()]
-    return sorted(folders, key=lambda p: int(p.name), reverse=True)
+    numbered = [p for p in (home / "runs").glob("*") if p.name.isdigit()]
+    durable = [p for p in numbered if (p / "journal").is_dir()]
+    return sorted(durable, key=lambda p: int(p.name), reverse=True)

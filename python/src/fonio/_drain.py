@@ -210,7 +210,7 @@ class Inbox:
         data: bytes,
         at: int,
         ids: Sequence[int],
-        futures: list[Future],
+        futures: list[Any],
         lengths: list[int],
         statuses: bytes,
     ) -> None:

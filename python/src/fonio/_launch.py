@@ -1,4 +1,4 @@
-"""The start of an engine process: its socket and ring, its configuration, its command, its greeting.
+"""The start of an engine process: socket and ring, configuration, command, greeting.
 
 The JVM takes longer to start than Python to import, so that what this module imports at its top is
 what starting it needs, and the rest is imported meanwhile.

@@ -46,7 +46,7 @@ def rejoin(run: int | str | os.PathLike[str] | None) -> tuple[Session, Launch]:
     session.why_lost = launch.why
     if folders.lock >= 0:
         session.inherited.append(folders.lock)
-    launch.entries["attached"] = 0  # the next start is for a client that knows its tasks
+    launch.entries["quiet"] = 0  # the next start is for a client that knows its tasks
     revive(session, launch, int(hello["frames"]))
     return session, launch
 
@@ -75,7 +75,7 @@ def _launch(folder: Path, properties: dict[str, str]) -> Launch:
     segments = Path(properties["segments"])
     folders = Folders(folder, segments, folder / "spill", -1, lasting=True)
     entries: dict[str, object] = {k: v for k, v in properties.items() if k not in _OF_ONE_START}
-    entries.update(ring=0, keep=1, attached=1, client_pid=os.getpid())
+    entries.update(ring=0, keep=1, attached=1, quiet=1, client_pid=os.getpid())
     options: list[str] = []
     while f"java.{len(options)}" in properties:
         options.append(properties[f"java.{len(options)}"])

@@ -19,7 +19,7 @@ class Sparse:
 
     def expect(self, number: int, task_class: TaskClass) -> Future:
         """A new future of a task."""
-        future = Future()
+        future: Future = Future()
         future._i = number
         future._a = task_class
         future._v = None

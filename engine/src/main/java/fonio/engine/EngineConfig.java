@@ -141,6 +141,7 @@ record EngineConfig(
               true,
               flag("keep"),
               flag("attached"),
+              flag("quiet"),
               number("epoch"),
               seconds("journal_patience", "60"))
           : Durability.OFF;

@@ -105,7 +105,10 @@ final class EngineProcess implements AutoCloseable {
       desk.attach(socket -> seat.invite(Path.of(socket), to -> new Session(to, desk, journal)));
       recovered.restore(desk, account, segments);
     }
-    seat.take(client, new Session(client, desk, journal), config.durability().attached());
+    seat.take(client, new Session(client, desk, journal), config.durability().quiet());
+    if (config.durability().attached()) {
+      new Orphans(dataflow).end();
+    }
     this.loop =
         new EngineLoop(
             seat,
