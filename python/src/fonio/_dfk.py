@@ -82,6 +82,7 @@ class DataFlowKernel:
             scaling=self.config.scaling(),
             durable=self.config.durable,
             keep=self.config.on_client_exit == "keep",
+            journal_patience_s=self.config.journal_patience,
         )
 
     def add_executors(self, executors: Any) -> None:

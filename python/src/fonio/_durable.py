@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LOCK = "client.lock"
 
 
-def revive(session: Session, launch: Launch, frames: int) -> None:
+def revive(session: Session, launch: Launch, frames: int, patience_s: float = 60.0) -> None:
     """From now on the session's engine is started again when it dies."""
     if launch.folders.client < 0:
         launch.folders.client = hold(launch.folders.run)
@@ -32,7 +32,7 @@ def revive(session: Session, launch: Launch, frames: int) -> None:
         session.inherited.append(launch.folders.lock)
         return link, int(hello["frames"])
 
-    session.revival = Revival(session, again, frames)
+    session.revival = Revival(session, again, frames, patience_s)
 
 
 def hold(run: Path) -> int:

@@ -46,7 +46,7 @@ class Engine:
             if settings.durable:
                 from fonio._durable import revive
 
-                revive(self.session, launch, int(hello["frames"]))
+                revive(self.session, launch, int(hello["frames"]), settings.journal_patience_s)
             if settings.initializer is not None:
                 _first_session.send_initializer(self.session, settings.initializer)
         except BaseException:

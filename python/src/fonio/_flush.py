@@ -36,6 +36,8 @@ from fonio._wire import (
     words,
 )
 
+from fonio.errors import JournalError
+
 if TYPE_CHECKING:
     from fonio._session import Session
 
@@ -43,6 +45,7 @@ MAX_BATCH = 1024
 MAX_LIMIT = 256
 MAX_BLOB_BYTES = 32 << 20
 _IDLE_TICKS = 20
+_MOST_UNSAVED = 256
 
 
 class Outbox:
@@ -128,7 +131,8 @@ class Outbox:
         del self.releases[: len(released)]
         parts: list[bytes] = []
         size = 0
-        while buffer:
+        held = self.is_held() and self._hold()
+        while buffer and not held:
             batch = buffer[:MAX_BATCH]
             del buffer[: len(batch)]
             size += self._submit(batch, parts)
@@ -151,6 +155,8 @@ class Outbox:
             self.limit *= 2
         if parts:
             session.write(b"".join(parts))
+        if session.revival is not None and len(session.revival.ledger) > _MOST_UNSAVED:
+            session.poll()
         if not self._active:
             self._start_timer()
 
@@ -192,6 +198,25 @@ class Outbox:
         parts.append(HEADER.pack(len(body), SUBMIT, flags, head.id, count, first))
         parts.append(body)
         return len(body)
+
+    def is_held(self) -> bool:
+        """Whether new tasks wait, as a durable run cannot write them down."""
+        revival = self._session.revival
+        return revival is not None and revival.hold.waits
+
+    def _hold(self) -> bool:
+        """Looks whether new tasks still have to wait; those that did so for too long fail."""
+        session = self._session
+        session.poll()
+        revival = session.revival
+        refusal = revival.hold.refusal if revival is not None else ""
+        if refusal:
+            waiting = self.buffer[:]
+            del self.buffer[: len(waiting)]
+            for future in waiting:
+                session.fail_here(future, JournalError(refusal))
+            session.waits.wake_followers()
+        return self.is_held()
 
     def _refuse(self) -> None:
         """Ends what can no longer be sent, as the engine is gone."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fonio._absent import AbsentLink
+from fonio._hold import Hold
 from fonio._ledger import Ledger
 from fonio._signals import SHIELD
 
@@ -27,8 +28,11 @@ Again = Callable[[], "tuple[Link, int]"]
 class Revival:
     """Sees to it that a session has an engine; `begin` may be called by any thread."""
 
-    def __init__(self, session: Session, again: Again, frames: int = 0) -> None:
+    def __init__(
+        self, session: Session, again: Again, frames: int = 0, patience_s: float = 60.0
+    ) -> None:
         self.ledger = Ledger(frames)
+        self.hold = Hold(patience_s)
         self._session = session
         self._again = again
         self._lock = threading.Lock()
@@ -72,10 +76,9 @@ class Revival:
             session.lost(f"the engine ended and could not be started again: {problem}")
             absent.end()
             return
-        absent.replace(link)
         SHIELD.enter()
         try:
-            count = session.outbox.again(lambda: self._say_again(absent))
+            count = session.outbox.again(lambda: self._say_again(absent, link))
         finally:
             SHIELD.leave()
         logging.getLogger("fonio").warning(
@@ -93,9 +96,10 @@ class Revival:
         self.ledger.durable(self._frames)
         session.link = link
 
-    def _say_again(self, absent: AbsentLink) -> int:
-        """What the new engine has not; the flush lock is held."""
+    def _say_again(self, absent: AbsentLink, link: Link) -> int:
+        """What the new engine has not; the flush lock is held, so nothing comes before it."""
         session = self._session
+        absent.replace(link)
         while not absent.adopted.is_set() and session.failure is None:
             if not session.waits.drain_for_room():
                 absent.adopted.wait(0.001)

@@ -266,6 +266,7 @@ class Session:
     def _durable(self, flags: int, class_id: int, count: int, frames: int, body: bytes) -> None:
         if self.revival is not None:
             self.revival.ledger.durable(frames)
+            self.revival.hold.told(body.decode("utf-8", "replace"))
 
     def _fault(self, flags: int, class_id: int, count: int, first: int, body: bytes) -> None:
         self.lost(body.decode("utf-8", "replace").strip())

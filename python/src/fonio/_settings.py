@@ -79,6 +79,7 @@ class Settings(NamedTuple):
     scaling: Mapping[str, object] = MappingProxyType({})
     durable: bool = False
     keep: bool = False
+    journal_patience_s: float = 60.0
 
     def keys(self) -> dict[str, object]:
         """The entries of `engine.properties` that do not depend on the run."""

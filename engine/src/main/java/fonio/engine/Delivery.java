@@ -4,6 +4,7 @@ import fonio.wire.ByteQueue;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
 import fonio.wire.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Delivery {
   private final ArrayDeque<Withheld> withheld = new ArrayDeque<>();
   private @Nullable Session to;
   private long told = -1;
+  private boolean toldFailing;
 
   /**
    * @param journal where endings are written first; null when the run is not durable
@@ -84,7 +86,9 @@ final class Delivery {
     long until = durable.durable();
     deletes.durable(until);
     Session client = to;
-    return client == null ? 0 : release(client, until) + tell(client, durable.framesOnDisk());
+    return client == null
+        ? 0
+        : release(client, until) + tell(client, durable.framesOnDisk(), durable.failure());
   }
 
   private int release(Session client, long until) {
@@ -99,13 +103,21 @@ final class Delivery {
     return frames;
   }
 
-  private int tell(Session client, long frames) {
-    if (frames == told) {
+  private int tell(Session client, long frames, String failure) {
+    boolean failing = !failure.isEmpty();
+    if (frames == told && failing == toldFailing) {
       return 0;
     }
     told = frames;
-    client.writer().frame(Kind.DURABLE, 0, 0, (int) frames, Result.NOTHING);
+    toldFailing = failing;
+    byte[] text = failure.getBytes(StandardCharsets.UTF_8);
+    client.writer().frame(Kind.DURABLE, 0, 0, (int) frames, text);
     return 1;
+  }
+
+  /** Whether so much waits for the disk that nothing more may be accepted. */
+  boolean isFull() {
+    return journal != null && journal.isFull();
   }
 
   /** Whether all that was gathered is on its way. */

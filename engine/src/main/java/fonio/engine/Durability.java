@@ -1,7 +1,5 @@
 package fonio.engine;
 
-import java.time.Duration;
-
 /**
  * Whether a run survives its engine and its client.
  *
@@ -10,11 +8,9 @@ import java.time.Duration;
  * @param attached whether the client is another than the one that submitted the tasks
  * @param quiet whether the client gets results only when it has asked which tasks there are
  * @param epoch how often an engine was started for the run before
- * @param patience how long new tasks wait for a disk that is full before they are refused
  */
-record Durability(
-    boolean isOn, boolean keepsOn, boolean attached, boolean quiet, int epoch, Duration patience) {
-  static final Durability OFF = new Durability(false, false, false, false, 0, Duration.ZERO);
+record Durability(boolean isOn, boolean keepsOn, boolean attached, boolean quiet, int epoch) {
+  static final Durability OFF = new Durability(false, false, false, false, 0);
 
   private static final int EPOCH_SHIFT = 20;
   private static final int MOST_EPOCHS = 1 << 11;

@@ -137,13 +137,7 @@ record EngineConfig(
 
     private Durability durability() {
       return flag("durable")
-          ? new Durability(
-              true,
-              flag("keep"),
-              flag("attached"),
-              flag("quiet"),
-              number("epoch"),
-              seconds("journal_patience", "60"))
+          ? new Durability(true, flag("keep"), flag("attached"), flag("quiet"), number("epoch"))
           : Durability.OFF;
     }
 

@@ -105,7 +105,7 @@ final class EngineLoop {
 
   private int turn() {
     Session session = seat.session();
-    int work = session.isGone() || session.isFull() ? 0 : session.read();
+    int work = session.isGone() || session.isFull() || delivery.isFull() ? 0 : session.read();
     work += keepsOn || session.wantsResults() ? seeToClient(session) : 0;
     for (Lane lane : lanes) {
       work += lane.doWork();

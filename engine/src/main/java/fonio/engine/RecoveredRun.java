@@ -10,15 +10,18 @@ import fonio.transport.Segments;
 import fonio.wire.ElementCounts;
 import fonio.wire.FrameView;
 import fonio.wire.Status;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The journal of a durable run, open for writing, and what it knew when it was opened.
  *
  * @param state what the run has to do yet; of a new run nothing
  */
-record RecoveredRun(Journal journal, RunState state) implements AutoCloseable {
+record RecoveredRun(Path folder, Journal journal, RunState state)
+    implements RunJournal.Disk, AutoCloseable {
   /** The name of the journal's folder in that of the run. */
   static final String FOLDER = "journal";
 
@@ -26,6 +29,8 @@ record RecoveredRun(Journal journal, RunState state) implements AutoCloseable {
   private static final int SEGMENT_BYTES = 320 << 20;
 
   private static final int BUFFER_BYTES = 16 << 20;
+  private static final Duration DELAY = Duration.ofMillis(1);
+  private static final Duration RETRY = Duration.ofMillis(100);
 
   /**
    * Opens the journal of a run.
@@ -35,10 +40,11 @@ record RecoveredRun(Journal journal, RunState state) implements AutoCloseable {
    */
   static RecoveredRun open(Path run, Runnable wakeup) {
     Path folder = run.resolve(FOLDER);
-    JournalConfig config = JournalConfig.defaults().withBytes(SEGMENT_BYTES, BUFFER_BYTES);
+    JournalConfig config =
+        JournalConfig.defaults().withBytes(SEGMENT_BYTES, BUFFER_BYTES).withTimes(DELAY, RETRY);
     Journal journal = Journal.open(folder, config, wakeup);
     try {
-      return new RecoveredRun(journal, read(folder));
+      return new RecoveredRun(folder, journal, read(folder));
     } catch (RuntimeException e) {
       journal.close();
       throw e;
@@ -65,7 +71,30 @@ record RecoveredRun(Journal journal, RunState state) implements AutoCloseable {
 
   /** What is written on. */
   RunJournal writer() {
-    return new RunJournal(journal, journal::durable, state.clientFrames());
+    return new RunJournal(journal, this, state.clientFrames());
+  }
+
+  @Override
+  public long durable() {
+    return journal.durable();
+  }
+
+  @Override
+  public boolean isFull() {
+    return journal.isFull();
+  }
+
+  @Override
+  public String failure() {
+    return journal.failure().map(text -> text + "; " + room()).orElse("");
+  }
+
+  private String room() {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() + " bytes are free there";
+    } catch (IOException e) {
+      return "how much is free there cannot be told: " + e;
+    }
   }
 
   /** Puts back what the run knew, into an engine that has just started. */

@@ -6,7 +6,6 @@ import fonio.wire.FrameView;
 import fonio.wire.Kind;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.function.LongSupplier;
 
 /** What a durable run writes down: what its client sent, what ended, what the client has. */
 final class RunJournal {
@@ -14,10 +13,22 @@ final class RunJournal {
    * Each frame of the client that changes the run becomes one record, in the order in which they came; so the number of those records is
    * the number of frames that need not be sent again. `marks` holds, for frames whose record is not yet durable, their count and position.
    */
+  /** What is known of the disk that the journal is on. */
+  interface Disk {
+    /** The last position up to which all is on disk. */
+    long durable();
+
+    /** Why nothing becomes durable at this time; empty when that is not so. */
+    String failure();
+
+    /** Whether so much waits for it that nothing more may be accepted. */
+    boolean isFull();
+  }
+
   private record Mark(long frames, long position) {}
 
   private final TaskLog log;
-  private final LongSupplier durable;
+  private final Disk disk;
   private final ArrayDeque<Mark> marks = new ArrayDeque<>();
   private long frames;
   private long framesOnDisk;
@@ -26,15 +37,15 @@ final class RunJournal {
   /**
    * A journal that is written on.
    *
-   * @param durable the last position up to which all is on disk
+   * @param disk how far what is written down has come
    * @param frames how many frames of the client it has already
    */
-  RunJournal(RecordSink sink, LongSupplier durable, long frames) {
+  RunJournal(RecordSink sink, Disk disk, long frames) {
     this.log = new TaskLog(sink);
-    this.durable = durable;
+    this.disk = disk;
     this.frames = frames;
     this.framesOnDisk = frames;
-    this.position = durable.getAsLong();
+    this.position = disk.durable();
   }
 
   /** Whether a frame of the client changes what has to be known after the engine's death. */
@@ -103,12 +114,22 @@ final class RunJournal {
 
   /** The last position up to which all is on disk. */
   long durable() {
-    return durable.getAsLong();
+    return disk.durable();
+  }
+
+  /** Whether so much waits for the disk that nothing more may be accepted. */
+  boolean isFull() {
+    return disk.isFull();
+  }
+
+  /** Why nothing becomes durable at this time; empty when that is not so. */
+  String failure() {
+    return disk.failure();
   }
 
   /** How many frames of the client, over the whole run, are on disk. */
   long framesOnDisk() {
-    long until = durable.getAsLong();
+    long until = disk.durable();
     for (Mark mark = marks.peekFirst();
         mark != null && mark.position() <= until;
         mark = marks.peekFirst()) {
