@@ -35,7 +35,6 @@ from fonio._wire import (
     halves,
     words,
 )
-
 from fonio.errors import JournalError
 
 if TYPE_CHECKING:

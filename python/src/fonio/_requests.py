@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _CANCEL_S = 1.0
 _KILL_S = 10.0
+_REVIVAL_S = 30.0
+"""How much longer an answer may take when the engine may have to be started again."""
 _numbers = count(1)
 
 
@@ -45,7 +47,8 @@ def cancel(session: Session, future: Future, kill: bool) -> bool:
     session.replies[key] = reply
     try:
         session.outbox.send(question)
-        session.wait(reply, _KILL_S if kill else _CANCEL_S)
+        within = _KILL_S if kill else _CANCEL_S
+        session.wait(reply, within if session.revival is None else within + _REVIVAL_S)
     except cf.TimeoutError:
         pass
     finally:

@@ -2,20 +2,17 @@ package fonio.engine;
 
 import fonio.executors.Outcomes;
 import fonio.executors.Payloads;
-import fonio.journal.RunState;
 import fonio.kernel.Effects;
 import fonio.kernel.Ending;
 import fonio.kernel.Kernel;
 import fonio.kernel.TaskState;
 import fonio.wire.ClassDefinition;
 import fonio.wire.ElementCounts;
-import fonio.wire.Fault;
 import fonio.wire.Flag;
 import fonio.wire.FrameView;
 import fonio.wire.Length;
 import fonio.wire.Status;
 import java.util.function.LongConsumer;
-import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +45,7 @@ final class Dataflow implements Effects {
   private @Nullable Memory memory;
   private @Nullable History history;
   private @Nullable RunJournal journal;
+  private final OpenResults openResults;
   private @Nullable Reasons reasons;
 
   private final Result ending = new Result();
@@ -68,6 +66,7 @@ final class Dataflow implements Effects {
     this.client = client;
     this.nanoClock = nanoClock;
     this.holdings = new Holdings(table, kernel, deleteSegment);
+    this.openResults = new OpenResults(kernel, table, holdings, outbox, nanoClock);
     this.reports = new LaneReports(this, kernel, holdings, ending, account, client);
   }
 
@@ -83,6 +82,11 @@ final class Dataflow implements Effects {
   /** Where the lanes say what came of tasks. */
   Outcomes reports() {
     return reports;
+  }
+
+  /** What may have to be sent to a client again. */
+  OpenResults openResults() {
+    return openResults;
   }
 
   void memory(Memory memory) {
@@ -203,42 +207,6 @@ final class Dataflow implements Effects {
         holdings.acknowledged(Integer.toUnsignedLong(id));
       }
     }
-    settle();
-  }
-
-  /** Puts back what an earlier engine of the run has written down. */
-  void restore(RunState state, LongPredicate hasSegment) {
-    new Restorer(this, table, holdings, hasSegment).restore(state);
-  }
-
-  /** Another client, or the same one again, gets all results that were not acknowledged. */
-  void resendAll() {
-    for (int[] ids : outbox.takeBack()) {
-      for (int id : ids) {
-        resend(Integer.toUnsignedLong(id));
-      }
-    }
-  }
-
-  /** Sends the result of a task that has ended, as it is held. */
-  void resend(long task) {
-    Result held = new Result();
-    table.load(task, held);
-    outbox.add(task, held, nanoClock.getAsLong());
-    if (Length.isSegment(held.lengthColumn)) {
-      holdings.keepForClient(task);
-    }
-  }
-
-  /** Whether the client has yet to be told of a task, or to acknowledge its result. */
-  boolean isOpen(long task) {
-    return kernel.knows(task) && !table.isAcknowledged(task);
-  }
-
-  /** Ends a promise as the client that was to end it is gone. */
-  void abandon(long task, Fault why) {
-    ending.set(task, Status.FAULT, why.encode());
-    kernel.fulfil(task, Ending.FAILED);
     settle();
   }
 

@@ -125,7 +125,7 @@ final class EngineLoop {
   /** A run that is kept outlives its client, and may get another. */
   private int seeToClient(Session session) {
     if (seat.isAsked()) {
-      dataflow.resendAll();
+      dataflow.openResults().sendAll();
     }
     if (session.isLeaving() && session.isFlushed() && isWrittenDown()) {
       session.leave();

@@ -20,7 +20,7 @@ final class OpenTasks {
     long first = 0;
     int classId = 0;
     for (long task = 1; task <= kernel.lastTask() + 1; task++) {
-      boolean open = dataflow.isOpen(task);
+      boolean open = dataflow.openResults().isOpen(task);
       if (first > 0 && (!open || kernel.classOf(task) != classId)) {
         entries.put(first + "-" + (task - 1), dataflow.className(classId));
         first = 0;

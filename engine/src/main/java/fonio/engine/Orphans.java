@@ -2,7 +2,12 @@ package fonio.engine;
 
 import fonio.kernel.Kernel;
 import fonio.kernel.TaskState;
+import fonio.wire.ByteQueue;
 import fonio.wire.Fault;
+import fonio.wire.FrameView;
+import fonio.wire.FrameWriter;
+import fonio.wire.Kind;
+import fonio.wire.Status;
 import java.util.Map;
 
 /** The tasks that only a client can go on with, once that is gone: they end, by a named error. */
@@ -26,7 +31,7 @@ final class Orphans {
     for (long task = 1; task <= kernel.lastTask(); task++) {
       switch (kernel.state(task)) {
         case PROMISED -> {
-          dataflow.abandon(task, fault(task));
+          abandon(task);
           ended++;
         }
         case ASKED -> {
@@ -37,6 +42,20 @@ final class Orphans {
       }
     }
     return ended;
+  }
+
+  private void abandon(long task) {
+    byte[] text = fault(task).encode();
+    ByteQueue queue = new ByteQueue();
+    new FrameWriter(queue)
+        .begin(Kind.RESULTS, 0, 1, (int) task)
+        .lengths(new int[] {text.length}, 0)
+        .statuses(new byte[] {Status.FAULT}, 0)
+        .payload(text, 0, text.length)
+        .end();
+    FrameView frame = new FrameView();
+    frame.next(queue);
+    dataflow.fulfil(frame);
   }
 
   private Fault fault(long task) {

@@ -113,7 +113,10 @@ record RecoveredRun(Path folder, Journal journal, RunState state)
       frame.wrap(note, 0, note.length);
       account.add(ElementCounts.decode(frame));
     }
-    desk.dataflow().restore(state, segment -> Files.exists(segments.path(segment)));
+    Dataflow dataflow = desk.dataflow();
+    dataflow
+        .openResults()
+        .restore(dataflow, state, segment -> Files.exists(segments.path(segment)));
   }
 
   @Override

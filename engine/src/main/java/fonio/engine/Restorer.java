@@ -71,7 +71,7 @@ final class Restorer {
         restore(pending.get(p++), state.isClosed());
       } else if (task == ofUnread) {
         restore(unread.get(u++));
-        dataflow.resend(task);
+        dataflow.openResults().send(task);
       } else {
         restore(needed.get(n++));
       }
@@ -79,7 +79,6 @@ final class Restorer {
     }
     skipTo(state.lastTask() + 1);
     needed.forEach(result -> holdings.acknowledged(result.task()));
-    dataflow.settle();
   }
 
   /** Passes over tasks of which nobody asks any more. */
@@ -102,11 +101,11 @@ final class Restorer {
     if (closed) {
       result.set(task, Status.CANCELLED, Result.NOTHING);
       former(task, Ending.CANCELLED);
-      dataflow.resend(task);
+      dataflow.openResults().send(task);
     } else if (isGone(frame, index)) {
       result.set(task, Status.FAULT, gone(task, "arguments").encode());
       former(task, Ending.FAILED);
-      dataflow.resend(task);
+      dataflow.openResults().send(task);
     } else {
       Batch batch = batches.computeIfAbsent(pending.frame(), bytes -> Batches.none(frame));
       batch.live++;
