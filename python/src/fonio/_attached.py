@@ -64,6 +64,7 @@ class AttachedRun:
         """Ends the run in order; tasks that are not done are dropped."""
         self._leave(self._session.close, (False, _END_S))
         self._launch.kill(_END_S)
+        self._launch.folders.remove()
 
     def leave(self) -> None:
         """Lets go of the run, which goes on; whoever attaches next gets what was not read here."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 BACKGROUND_THREADS = 10
 _CLOSED = "the session was closed before the task was done"
+_LEFT = "the session was left; the run goes on, and fonio.attach takes it up"
 DROP, FINISH, LEAVE = 0, 1, 2
 
 Output = Callable[[int, bool, str], None]
@@ -56,7 +57,7 @@ class Session:
         self.elements = Elements()
         self.kills: dict[str, int] = {}
         self.background_threads = BACKGROUND_THREADS
-        self._closing = False
+        self._closing = ""
         self.starting = threading.Lock()
         self.replies: dict[tuple[str, int], Reply] = {}
         self.why_lost: Callable[[str], str] = str
@@ -161,7 +162,7 @@ class Session:
     def lost(self, reason: str) -> None:
         """Ends every pending future in EngineLostError; the engine is gone or cannot be trusted."""
         if self.failure is None:
-            self.failure = _CLOSED if self._closing else self.why_lost(reason)
+            self.failure = self._closing or self.why_lost(reason)
         told = []
         for future in self.inbox.pending.take_all():
             self.lose(future)
@@ -231,12 +232,12 @@ class Session:
             return
         if self.revival is not None:
             self.revival.settle(timeout)
-        self._closing = True
+        self._closing = _LEFT if how == LEAVE else _CLOSED
         if self.failure is None:
             self.outbox.send(frame(CLOSE, first=how))
             self._until_gone(timeout)
         self.closed = True
-        self.lost(_CLOSED)
+        self.lost(self._closing)
         self.outbox.stop()
         self.waits.wake_all()
         self.link.close()

@@ -37,6 +37,8 @@ final class EngineProcess implements AutoCloseable {
   private final EngineLoop loop;
   private final @Nullable RecoveredRun recovered;
   private final Store store;
+  private final Outbox outbox;
+  private final Path payloads;
   private final History history;
   private final Control control;
 
@@ -50,7 +52,8 @@ final class EngineProcess implements AutoCloseable {
     this.recovered = recovered;
     this.folder = RunFolder.join(config.segments());
     Account account = new Account(nanoClock.getAsLong());
-    Outbox outbox = new Outbox(config.holdResults().toNanos());
+    this.payloads = config.payloads();
+    this.outbox = new Outbox(config.holdResults().toNanos());
     Segments segments =
         new Segments(config.payloads(), config.spill(), config.durability().maker(MAKER));
     RunJournal journal = recovered == null ? null : recovered.writer();
@@ -201,6 +204,7 @@ final class EngineProcess implements AutoCloseable {
     history.finish();
     store.close(STORE_PATIENCE);
     boolean alone = seat.session().isGone();
+    boolean isOpen = dataflow.pending() > 0 || !outbox.isDone();
     if (!alone) {
       loop.flush(LAST_WORDS);
     }
@@ -210,6 +214,9 @@ final class EngineProcess implements AutoCloseable {
     dataflow.close();
     if (recovered != null) {
       recovered.close();
+      if (!isOpen) {
+        RecoveredRun.removePayloads(payloads);
+      }
     }
     if (alone && recovered != null) {
       folder.delete();

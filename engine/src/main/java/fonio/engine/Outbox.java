@@ -36,6 +36,11 @@ final class Outbox {
     return count == 0;
   }
 
+  /** Whether the client has acknowledged all. */
+  boolean isDone() {
+    return count == 0 && sent.isEmpty();
+  }
+
   boolean isFull() {
     return count == MOST_IN_FRAME || blobBytes >= MOST_BYTES;
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * The journal of a durable run, open for writing, and what it knew when it was opened.
@@ -62,6 +63,17 @@ record RecoveredRun(Path folder, Journal journal, RunState state)
     return state;
   }
 
+  /** Removes the files of large payloads, of a run that nobody asks for any more. */
+  static void removePayloads(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      System.err.println("fonio engine: payloads stay in " + folder + ": " + e);
+    }
+  }
+
   /** Whether it has tasks that are to be run. */
   boolean isToRun() {
     boolean[] any = new boolean[1];
@@ -99,6 +111,7 @@ record RecoveredRun(Path folder, Journal journal, RunState state)
 
   /** Puts back what the run knew, into an engine that has just started. */
   void restore(Desk desk, Account account, Segments segments) {
+    long begun = System.nanoTime();
     FrameView frame = new FrameView();
     for (byte[] definition : state.definitions()) {
       frame.wrap(definition, 0, definition.length);
@@ -117,6 +130,12 @@ record RecoveredRun(Path folder, Journal journal, RunState state)
     dataflow
         .openResults()
         .restore(dataflow, state, segment -> Files.exists(segments.path(segment)));
+    if (state.clientFrames() > 0) {
+      System.err.printf(
+          "fonio engine: the run goes on from its journal: of %d tasks %d are to run, restored in"
+              + " %.3f s%n",
+          state.submitted(), dataflow.pending(), (System.nanoTime() - begun) / 1e9);
+    }
   }
 
   @Override
