@@ -51,9 +51,10 @@ final class HtexLanes {
         encrypted() ? Optional.of(plan.run().resolve("tls.p12")) : Optional.empty();
     Optional<Supplier<TlsIdentity>> tls = key.map(this::identity);
     int[] range = range();
+    KeptPort port = KeptPort.of(plan.run(), executor.label());
     HtexLane opened =
         reach.open(
-            (int) executor.number("worker_port", 0),
+            (int) executor.number("worker_port", port.number()),
             range[0],
             range[1],
             address ->
@@ -66,6 +67,7 @@ final class HtexLanes {
                     around.segments(),
                     around.links(),
                     around.nanoClock()));
+    port.keep(opened.port());
     List<String> addresses = reach.with(opened.port());
     if (executor.text("kind", "htex").equals("bridge")) {
       opened.nodes(new BridgeNodes(plan, addresses.getFirst(), token, opened, around.nanoClock()));

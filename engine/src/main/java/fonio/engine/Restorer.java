@@ -32,9 +32,9 @@ final class Restorer {
   private final TaskTable table;
   private final Holdings holdings;
   private final LongPredicate hasSegment;
-  private final Map<byte[], FrameView> views = new IdentityHashMap<>();
-  private final Map<byte[], Batch> batches = new IdentityHashMap<>();
-  private final Map<byte[], Integer> slots = new IdentityHashMap<>();
+  private final IdentityHashMap<byte[], FrameView> views = new IdentityHashMap<>();
+  private final IdentityHashMap<byte[], Batch> batches = new IdentityHashMap<>();
+  private final IdentityHashMap<byte[], Integer> slots = new IdentityHashMap<>();
   private final Result result = new Result();
   private long next = 1;
 
