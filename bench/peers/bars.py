@@ -127,6 +127,7 @@ BARS = (
     _star("2 managers over TCP: no-op against direct", "fonio", 0.5, 0.9),
     _star("2 managers over TCP: no-op against Parsl", "parsl", 300, 900),
     _star("TLS: no-op against clear text", "fonio-htex", 0.85, 0.95, "fonio-tls"),
+    _star("durable: no-op against without a journal", "fonio", 0.5, 0.8, "fonio-durable"),
     Bar(
         "manager killed: known after, p95",
         ("managers", "known_ms"),

@@ -20,7 +20,7 @@ from fonio._settings import ExecutorSettings, Settings
 from fonio.errors import EnvironmentNeeded
 
 CAPACITY = 1 << 16
-ON_ENGINES = {"engine", "faults", "htex", "notebook", "surface", "worker_engine"}
+ON_ENGINES = {"durable", "engine", "faults", "htex", "notebook", "surface", "worker_engine"}
 """The folders of the tests that need the engine's jar."""
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..systems import CHAINS_ONLY, PEERS, STANDARD, STAR
+from ..systems import CHAINS_ONLY, DURABLE, PEERS, STANDARD, STAR
 from ..systems.system import System
 
 CHAINING = ("fonio", *STANDARD, *PEERS)
 ALL = tuple(system for system in CHAINING if system not in CHAINS_ONLY)
 LOCAL = ("fonio", *STANDARD)
 WITH_STAR = (*ALL, *STAR)
+WITH_DURABLE = (*WITH_STAR, *DURABLE)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from time import perf_counter
 from ..procs import cpu_of_each, cpu_since, members
 from ..systems.system import System
 from ..tasks import noop
-from .measurement import WITH_STAR, Answer, Measurement, Metric, Setting, burst, check
+from .measurement import WITH_DURABLE, Answer, Measurement, Metric, Setting, burst, check
 
 
 def run(system: System, setting: Setting) -> Answer:
@@ -44,5 +44,5 @@ MEASUREMENT = Measurement(
         Metric("cpu_us", "us", "CPU of all processes per task"),
     ),
     run=run,
-    systems=WITH_STAR,
+    systems=WITH_DURABLE,
 )

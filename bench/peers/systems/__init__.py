@@ -8,6 +8,7 @@ from .system import System
 
 _ADAPTERS = {
     "fonio": ("fonio", "Fonio"),
+    "fonio-durable": ("fonio", "FonioDurable"),
     "fonio-htex": ("fonio", "FonioHtex"),
     "fonio-tls": ("fonio", "FonioTls"),
     "processpool": ("standard", "ProcessPool"),
@@ -23,7 +24,9 @@ _ADAPTERS = {
 STANDARD = ("processpool", "pool")
 STAR = ("fonio-htex", "fonio-tls")
 """Fonio's executor for clusters: as many managers as workers, over TCP on this machine."""
-OWN = ("fonio", *STAR)
+DURABLE = ("fonio-durable",)
+"""Fonio with a journal, by the direct executor."""
+OWN = ("fonio", *DURABLE, *STAR)
 CHAINS_ONLY = ("ray-compiled",)
 PEERS = ("parsl", "parsl-fast", "dask", "ray", "ray-actors", *CHAINS_ONLY)
 NAMES = tuple(_ADAPTERS)

@@ -27,7 +27,11 @@ class Fonio(System):
 
     def __init__(self, workers: int) -> None:
         super().__init__(workers)
-        self._engine = fonio.load(fonio.Config(executors=[self.executor()]))
+        self._engine = fonio.load(self.config())
+
+    def config(self) -> fonio.Config:
+        """What is loaded."""
+        return fonio.Config(executors=[self.executor()])
 
     def executor(self) -> Any:
         """Where the tasks run."""
@@ -51,6 +55,15 @@ class Fonio(System):
     def close(self) -> None:
         self._engine.cleanup()
         fonio.clear()
+
+
+class FonioDurable(Fonio):
+    """The same with a journal: every task and every result is on disk before the client has it."""
+
+    name = "fonio-durable"
+
+    def config(self) -> fonio.Config:
+        return fonio.Config(executors=[self.executor()], durable=True)
 
 
 class FonioHtex(Fonio):

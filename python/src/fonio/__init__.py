@@ -15,6 +15,7 @@ AUTO_LOGNAME = -1
 """The stdout or stderr of a bash app in a file that is named after the task."""
 
 _HOMES = {
+    "fonio._attached": ("AttachedRun", "attach"),
     "fonio._current": ("clear", "dfk", "load", "wait_for_current_tasks"),
     "fonio._decorators": ("bash_app", "join_app", "python_app"),
     "fonio._dfk": ("DataFlowKernel",),
@@ -42,6 +43,8 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = ["AUTO_LOGNAME", "__version__", *sorted(_HOME_OF)]
 
 if TYPE_CHECKING:
+    from fonio._attached import AttachedRun as AttachedRun
+    from fonio._attached import attach as attach
     from fonio._current import clear as clear
     from fonio._current import dfk as dfk
     from fonio._current import load as load

@@ -80,6 +80,9 @@ class DataFlowKernel:
             output=self.output,
             java_options=self.config.java_options,
             scaling=self.config.scaling(),
+            durable=self.config.durable,
+            keep=self.config.on_client_exit == "keep",
+            journal_patience_s=self.config.journal_patience,
         )
 
     def add_executors(self, executors: Any) -> None:
@@ -184,7 +187,10 @@ class DataFlowKernel:
             pool.shutdown(wait=False, cancel_futures=True)
         if self.memoizer is not None:
             self.memoizer.close()
-        self._engine.close()
+        if self.config.on_client_exit == "keep":
+            self._engine.leave()
+        else:
+            self._engine.close()
         self.output.close()
         _live.ended(self)
         _current.forget(self)

@@ -31,6 +31,12 @@ Handler = Callable[[int, int, int, int, bytes], None]
 """What is done with a frame that holds no results: flags, class, count, first, body."""
 
 
+class _Known:
+    """Takes the result of a task that has ended here: a new engine tells it again."""
+
+    __slots__ = ("_s", "_v")
+
+
 class Inbox:
     """What the engine has sent, and the futures that wait for it."""
 
@@ -54,12 +60,18 @@ class Inbox:
         finally:
             SHIELD.leave()
 
+    def begin_anew(self) -> None:
+        """Another engine talks: what the last one had half said is void."""
+        self._rest = bytearray()
+        self._need = 0
+
     def _take(self) -> bool:
         session = self._session
-        data = session.link.fill()
+        link = session.link
+        data = link.fill()
         if not data:
             if data is None:
-                session.lost("the engine process ended")
+                session.gone(link)
             return False
         if self._need:
             self._rest += data
@@ -115,6 +127,8 @@ class Inbox:
             blob = start
             ids = range(first, first + count)
         futures: list[Any] = self.pending.take(ids) if count else []
+        if self._session.revival is not None and None in futures:
+            futures = [_Known() if future is None else future for future in futures]
         try:
             self._fill(data, blob, ids, futures, flags & ~IDS, count)
         except Exception:
@@ -196,7 +210,7 @@ class Inbox:
         data: bytes,
         at: int,
         ids: Sequence[int],
-        futures: list[Future],
+        futures: list[Any],
         lengths: list[int],
         statuses: bytes,
     ) -> None:
@@ -208,6 +222,9 @@ class Inbox:
                 future._s = status + 1
             else:
                 until = at + size - SEGMENT_BIT
+                if type(future) is _Known:
+                    at = until
+                    continue
                 future._v = Large(status, data[at:until], number, session.segments, session.release)
                 future._s = LARGE
             at = until

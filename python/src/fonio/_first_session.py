@@ -5,6 +5,7 @@ It is imported while the JVM starts, and with it all that a session needs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from mmap import mmap
 from socket import socket
 from typing import TYPE_CHECKING
@@ -24,31 +25,36 @@ if TYPE_CHECKING:
 _MAKER, _ENGINE_MAKER = 1, 2
 
 
-def greet(
-    connection: socket, memory: mmap | None, token: str, folders: Folders, settings: Settings
-) -> Session:
-    """Welcomes the engine; OSError or ProtocolError where it is none of ours."""
-    welcome = {
+def welcome(
+    connection: socket, memory: mmap | None, token: str, folders: Folders, capacity: int
+) -> tuple[Link, dict[str, str]]:
+    """The link to the engine and its HELLO; OSError or ProtocolError where it is none of ours."""
+    words = {
         "session": 1,
         "maker": _ENGINE_MAKER,
-        "segments": folders.segments,
+        "segments": folders.payloads,
         "spill": folders.spill,
         "ring": int(memory is not None),
     }
-    hello = _handshake.accept(connection, token, welcome)
-    link: Link
+    hello = _handshake.accept(connection, token, words)
     if memory is not None:
         (folders.segments / "client.ring").unlink(missing_ok=True)
     if memory is not None and hello.get("ring") == "1":
-        link = RingLink(connection, memory, settings.ring_capacity)
-    else:
-        link = SocketLink(connection)
-    segments = Segments(str(folders.segments), str(folders.spill), _MAKER)
+        return RingLink(connection, memory, capacity), hello
+    return SocketLink(connection), hello
+
+
+def begin(link: Link, folders: Folders, settings: Settings) -> Session:
+    """The session over a link whose engine has just been started."""
+    segments = Segments(str(folders.payloads), str(folders.spill), _MAKER)
     session = Session(link, segments, settings.output)
     session.inherited.append(folders.lock)
     session.kills = {e.label: e.kills for e in settings.executors}
-    if settings.initializer is not None:
-        first = Function(0, settings.initializer, "initializer")
-        first.pickle()
-        session.outbox.send(first.frame())
     return session
+
+
+def send_initializer(session: Session, initializer: Callable[[], object]) -> None:
+    """Makes the function known that workers call before their first task."""
+    first = Function(0, initializer, "initializer")
+    first.pickle()
+    session.outbox.send(first.frame())

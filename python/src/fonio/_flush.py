@@ -16,6 +16,7 @@ from __future__ import annotations
 import threading
 import time
 from array import array
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fonio._future import Future
@@ -34,6 +35,7 @@ from fonio._wire import (
     halves,
     words,
 )
+from fonio.errors import JournalError
 
 if TYPE_CHECKING:
     from fonio._session import Session
@@ -42,6 +44,7 @@ MAX_BATCH = 1024
 MAX_LIMIT = 256
 MAX_BLOB_BYTES = 32 << 20
 _IDLE_TICKS = 20
+_MOST_UNSAVED = 256
 
 
 class Outbox:
@@ -82,6 +85,19 @@ class Outbox:
         self.extra.append(data)
         self.flush()
 
+    def again(self, say: Callable[[], int]) -> int:
+        """Runs what tells a new engine what it has not, while nobody else sends."""
+        with self._lock:
+            self._owner = threading.get_ident()
+            try:
+                return say()
+            finally:
+                self._owner = 0
+
+    def begin_anew(self) -> None:
+        """A new engine has sent nothing yet that could be acknowledged."""
+        self._acknowledged = self._session.inbox.seen
+
     def nudge(self) -> None:
         """Sees to it that what is pending is sent soon."""
         if not self._active:
@@ -114,7 +130,8 @@ class Outbox:
         del self.releases[: len(released)]
         parts: list[bytes] = []
         size = 0
-        while buffer:
+        held = self.is_held() and self._hold()
+        while buffer and not held:
             batch = buffer[:MAX_BATCH]
             del buffer[: len(batch)]
             size += self._submit(batch, parts)
@@ -137,6 +154,8 @@ class Outbox:
             self.limit *= 2
         if parts:
             session.write(b"".join(parts))
+        if session.revival is not None and len(session.revival.ledger) > _MOST_UNSAVED:
+            session.poll()
         if not self._active:
             self._start_timer()
 
@@ -178,6 +197,25 @@ class Outbox:
         parts.append(HEADER.pack(len(body), SUBMIT, flags, head.id, count, first))
         parts.append(body)
         return len(body)
+
+    def is_held(self) -> bool:
+        """Whether new tasks wait, as a durable run cannot write them down."""
+        revival = self._session.revival
+        return revival is not None and revival.hold.waits
+
+    def _hold(self) -> bool:
+        """Looks whether new tasks still have to wait; those that did so for too long fail."""
+        session = self._session
+        session.poll()
+        revival = session.revival
+        refusal = revival.hold.refusal if revival is not None else ""
+        if refusal:
+            waiting = self.buffer[:]
+            del self.buffer[: len(waiting)]
+            for future in waiting:
+                session.fail_here(future, JournalError(refusal))
+            session.waits.wake_followers()
+        return self.is_held()
 
     def _refuse(self) -> None:
         """Ends what can no longer be sent, as the engine is gone."""

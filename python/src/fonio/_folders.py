@@ -22,38 +22,74 @@ _OWN_SPILL = "fonio-spill-"  # the spill folder of a run without a folder in .fo
 
 
 class Folders:
-    """Where one run keeps its files; `lock` is the descriptor of its lock."""
+    """Where one run keeps its files; `lock` is the descriptor of its lock.
 
-    def __init__(self, run: Path, segments: Path, spill: Path, lock: int) -> None:
+    `client` is that of the lock by which a durable run has one client at a time, or -1.
+    """
+
+    def __init__(
+        self, run: Path, segments: Path, spill: Path, lock: int, lasting: bool = False
+    ) -> None:
         self.run = run
         self.segments = segments
         self.spill = spill
         self.lock = lock
+        self.lasting = lasting
+        self.client = -1
 
     @staticmethod
-    def make(home: Path) -> Folders:
-        """New folders for one run; sweeps those of runs that are gone."""
-        root = _root()
-        sweep(root)
-        run = _numbered(home / "runs")
+    def make(home: Path, lasting: bool = False) -> Folders:
+        """New folders for one run; sweeps those of runs that are gone.
+
+        The spill folder of a run that is `lasting` stays: its journal names files in it.
+        """
+        sweep(_root())
+        run = _numbered(home / "runs").absolute()
         spill = run / "spill"
         spill.mkdir(mode=0o700)
-        segments = root / f"{_prefix()}{os.getpid()}-{os.urandom(4).hex()}"
+        return Folders.of(run, lasting)
+
+    @staticmethod
+    def of(run: Path, lasting: bool) -> Folders:
+        """A new segment folder for a run that has its own."""
+        spill = run / "spill"
+        segments = _root() / f"{_prefix()}{os.getpid()}-{os.urandom(4).hex()}"
         if len(os.fsencode(segments / _LONGEST_SOCKET)) > _SOCKET_PATH_BYTES:
             raise EnvironmentNeeded(
                 f"{segments} is too long for a socket's name: set TMPDIR to a shorter folder"
             )
         lock = _hold(segments)
-        os.write(lock, os.fsencode(spill.absolute()))
-        return Folders(run.absolute(), segments, spill.absolute(), lock)
+        if not lasting:
+            os.write(lock, os.fsencode(spill))
+        return Folders(run, segments, spill, lock, lasting)
+
+    @property
+    def payloads(self) -> Path:
+        """The folder of payloads that are too large for a frame."""
+        return self.spill if self.lasting else self.segments
+
+    def renew(self) -> None:
+        """Takes another segment folder, in which nothing is of an engine that is gone."""
+        old = self.segments
+        fresh = Folders.of(self.run, self.lasting)
+        if self.lock >= 0:
+            os.close(self.lock)
+        _remove(old)
+        self.segments, self.lock = fresh.segments, fresh.lock
+
+    def let_go(self) -> None:
+        """Holds the folders no longer: they live as long as the engine does."""
+        for descriptor in (self.lock, self.client):
+            if descriptor >= 0:
+                os.close(descriptor)
+        self.lock = self.client = -1
 
     def remove(self) -> None:
         """Removes what does not outlive the run."""
         _remove(self.segments)
-        _remove(self.spill)
-        if self.lock >= 0:
-            os.close(self.lock)
-            self.lock = -1
+        if not self.lasting:
+            _remove(self.spill)
+        self.let_go()
 
 
 def sweep(root: Path) -> None:

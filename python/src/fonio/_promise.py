@@ -7,6 +7,7 @@ the tasks that depend on it, and its answer is dropped: `_ANSWERED` stands among
 from __future__ import annotations
 
 import concurrent.futures as cf
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from fonio._arguments import Bundle, stored
@@ -20,6 +21,8 @@ from fonio.errors import InternalConsistencyError
 
 if TYPE_CHECKING:
     from fonio._session import Session
+
+_HELD_S = 0.01
 
 
 def promise(session: Session, name: str, future_type: type[Future]) -> Future:
@@ -52,6 +55,9 @@ def fulfil(session: Session, future: Future, value: Any, error: BaseException | 
         except Exception as problem:  # the client has it, tasks cannot
             status, packed = ERROR_STATUS, encode_error(problem)
     if not future._i and not future._s:
+        session.outbox.flush()
+    while not future._i and not future._s and session.outbox.is_held():
+        sleep(_HELD_S)  # the promise waits with all that is new
         session.outbox.flush()
     with session.starting:
         if future._s:

@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 
 _CANCEL_S = 1.0
 _KILL_S = 10.0
+_REVIVAL_S = 30.0
+"""How much longer an answer may take when the engine may have to be started again."""
 _numbers = count(1)
 
 
 class Reply:
     """An answer that is waited for; it ends when it comes, or when `future` has ended."""
 
-    __slots__ = ("_s", "body", "future")
+    __slots__ = ("_s", "body", "frame", "future")
 
-    def __init__(self, future: Future | None) -> None:
+    def __init__(self, future: Future | None, question: bytes = b"") -> None:
         self._s = 0
         self.body = b""
+        self.frame = question
         self.future = future
 
 
@@ -38,12 +41,14 @@ def cancel(session: Session, future: Future, kill: bool) -> bool:
     session.outbox.flush()
     if future._s or not future._i:
         return future._s == CANCELLED
-    reply = Reply(future)
+    question = frame(KILL if kill else CANCEL, first=future._i)
+    reply = Reply(future, question)
     key = ("verdict", future._i)
     session.replies[key] = reply
     try:
-        session.outbox.send(frame(KILL if kill else CANCEL, first=future._i))
-        session.wait(reply, _KILL_S if kill else _CANCEL_S)
+        session.outbox.send(question)
+        within = _KILL_S if kill else _CANCEL_S
+        session.wait(reply, within if session.revival is None else within + _REVIVAL_S)
     except cf.TimeoutError:
         pass
     finally:
@@ -56,10 +61,11 @@ def cancel(session: Session, future: Future, kill: bool) -> bool:
 def query(session: Session, question: str, timeout: float) -> dict[str, str]:
     """The answer's entries."""
     number = next(_numbers)
-    reply = Reply(None)
+    words = frame(QUERY, first=number, body=question.encode())
+    reply = Reply(None, words)
     session.replies[("answer", number)] = reply
     try:
-        session.outbox.send(frame(QUERY, first=number, body=question.encode()))
+        session.outbox.send(words)
         session.wait(reply, timeout)
     finally:
         session.replies.pop(("answer", number), None)

@@ -25,17 +25,20 @@ from fonio._registry import Registry
 from fonio._requests import Reply
 from fonio._signals import SHIELD
 from fonio._wait import Waits
-from fonio._wire import ANSWER, ASK, CLOSE, LOG, VERDICT, frame
+from fonio._wire import ANSWER, ASK, CLOSE, DURABLE, LOG, VERDICT, frame
 from fonio._wire import FAILED as FAILED_STATUS
 from fonio._wire import FAULT as FAULT_KIND
 from fonio.errors import ForkedClientError
 
 if TYPE_CHECKING:
     from fonio._link import Link
+    from fonio._revival import Revival
     from fonio._segments import Segments
 
 BACKGROUND_THREADS = 10
 _CLOSED = "the session was closed before the task was done"
+_LEFT = "the session was left; the run goes on, and fonio.attach takes it up"
+DROP, FINISH, LEAVE = 0, 1, 2
 
 Output = Callable[[int, bool, str], None]
 """What is done with a worker's output: its index, whether it is stderr, whole lines."""
@@ -54,10 +57,11 @@ class Session:
         self.elements = Elements()
         self.kills: dict[str, int] = {}
         self.background_threads = BACKGROUND_THREADS
-        self._closing = False
+        self._closing = ""
         self.starting = threading.Lock()
         self.replies: dict[tuple[str, int], Reply] = {}
         self.why_lost: Callable[[str], str] = str
+        self.revival: Revival | None = None
         self._pid = os.getpid()
         self._background: cf.ThreadPoolExecutor | None = None
         self.registry = Registry(self)
@@ -74,6 +78,7 @@ class Session:
                 ANSWER: lambda *a: _requests.answer(self, *a),
                 ASK: lambda *a: _requests.ask(self, *a),
                 LOG: self._log,
+                DURABLE: self._durable,
                 FAULT_KIND: self._fault,
             }
         )
@@ -128,6 +133,12 @@ class Session:
 
     def write(self, data: bytes) -> None:
         """Writes whole frames; the caller holds the flush lock. Drains while there is no room."""
+        if self.revival is not None:
+            self.revival.ledger.sent(data)
+        self.push(data)
+
+    def push(self, data: bytes) -> None:
+        """Writes frames that were noted before, if they are to be noted."""
         link = self.link
         size = len(data)
         done = link.write(data)
@@ -141,12 +152,17 @@ class Session:
             if not done and not self.waits.drain_for_room():
                 threading.Event().wait(0.0002)
             done = link.write(view)
-        self.lost("the engine process ended")
+        self.gone(link)
+
+    def gone(self, link: Link) -> None:
+        """The link has ended: the engine of a durable run is started again, of others all ends."""
+        if self._closing or self.revival is None or not self.revival.begin(link):
+            self.lost("the engine process ended")
 
     def lost(self, reason: str) -> None:
         """Ends every pending future in EngineLostError; the engine is gone or cannot be trusted."""
         if self.failure is None:
-            self.failure = _CLOSED if self._closing else self.why_lost(reason)
+            self.failure = self._closing or self.why_lost(reason)
         told = []
         for future in self.inbox.pending.take_all():
             self.lose(future)
@@ -204,15 +220,24 @@ class Session:
 
     def close(self, finish: bool = False, timeout: float | None = None) -> None:
         """Ends the session; the engine drops what is not done, unless it is to finish it."""
+        self._end(FINISH if finish else DROP, timeout)
+
+    def leave(self, timeout: float | None = None) -> None:
+        """Ends the session; the engine of a run that is kept goes on without it."""
+        self._end(LEAVE, timeout)
+
+    def _end(self, how: int, timeout: float | None) -> None:
         if self.closed or self.forked:
             self.closed = True
             return
-        self._closing = True
+        if self.revival is not None:
+            self.revival.settle(timeout)
+        self._closing = _LEFT if how == LEAVE else _CLOSED
         if self.failure is None:
-            self.outbox.send(frame(CLOSE, first=int(finish)))
+            self.outbox.send(frame(CLOSE, first=how))
             self._until_gone(timeout)
         self.closed = True
-        self.lost(_CLOSED)
+        self.lost(self._closing)
         self.outbox.stop()
         self.waits.wake_all()
         self.link.close()
@@ -238,6 +263,11 @@ class Session:
     def _log(self, flags: int, stream: int, count: int, worker: int, body: bytes) -> None:
         if self.output is not None:
             self.output(worker, stream == 2, body.decode("utf-8", "replace"))
+
+    def _durable(self, flags: int, class_id: int, count: int, frames: int, body: bytes) -> None:
+        if self.revival is not None:
+            self.revival.ledger.durable(frames)
+            self.revival.hold.told(body.decode("utf-8", "replace"))
 
     def _fault(self, flags: int, class_id: int, count: int, first: int, body: bytes) -> None:
         self.lost(body.decode("utf-8", "replace").strip())

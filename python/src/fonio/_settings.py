@@ -77,6 +77,9 @@ class Settings(NamedTuple):
     java_options: Sequence[str] = ()
     start_timeout_s: float = 30.0
     scaling: Mapping[str, object] = MappingProxyType({})
+    durable: bool = False
+    keep: bool = False
+    journal_patience_s: float = 60.0
 
     def keys(self) -> dict[str, object]:
         """The entries of `engine.properties` that do not depend on the run."""
@@ -97,6 +100,9 @@ class Settings(NamedTuple):
             "umask": current_umask(),
             **self.scaling,
         }
+        if self.durable:
+            entries.update({"durable": 1, "keep": int(self.keep), "epoch": 0})
+            entries.update({f"java.{n}": option for n, option in enumerate(self.java_options)})
         for number, entry in enumerate(search_path()):
             entries[f"path.{number}"] = entry
         for number, executor in enumerate(self.executors):
@@ -131,6 +137,35 @@ def current_umask() -> int:
 def properties(entries: Mapping[str, object]) -> str:
     """Java properties: `key=value` lines with what Java would read otherwise escaped."""
     return "".join([f"{_key(key)}={_value(str(value))}\n" for key, value in entries.items()])
+
+
+def read_properties(text: str) -> dict[str, str]:
+    """The entries of what `properties` wrote."""
+    entries = {}
+    for line in text.split("\n"):
+        key, found, value = _cut(line)
+        if found:
+            entries[key] = value
+    return entries
+
+
+def _cut(line: str) -> tuple[str, bool, str]:
+    """Key and value of one line, both unescaped."""
+    parts = [""]
+    found = False
+    at = 0
+    while at < len(line):
+        c = line[at]
+        if c == "\\" and at + 1 < len(line):
+            at += 1
+            parts[-1] += {"n": "\n", "r": "\r"}.get(line[at], line[at])
+        elif c == "=" and not found:
+            found = True
+            parts.append("")
+        else:
+            parts[-1] += c
+        at += 1
+    return parts[0], found, parts[-1]
 
 
 def _key(text: str) -> str:

@@ -146,9 +146,9 @@ class Waits:
     def _hold(self, future: Waited, end: float | None) -> None:
         drain = self._session.inbox.drain
         outstanding = self._session.inbox.pending
-        link = self._session.link
+        session = self._session
         timeout_ms = MAX_WAIT_MS
-        while not future._s and self._session.failure is None:
+        while not future._s and session.failure is None:
             if drain():
                 continue
             if end is not None:
@@ -156,7 +156,8 @@ class Waits:
                 if left <= 0:
                     raise cf.TimeoutError()
                 timeout_ms = max(1, min(MAX_WAIT_MS, int(left * 1000)))
-            link.wait(timeout_ms, yields=EAGER_YIELDS if len(outstanding) <= _FEW else YIELDS)
+            yields = EAGER_YIELDS if len(outstanding) <= _FEW else YIELDS
+            session.link.wait(timeout_ms, yields=yields)
 
     def _follow(self, future: Waited, end: float | None) -> None:
         mine = threading.Lock()

@@ -16,6 +16,7 @@ from fonio.executors._base import EngineExecutor
 from fonio.executors.direct import DirectExecutor
 from fonio.executors.threads import ThreadPoolExecutor
 
+_EXITS = ("end", "keep")
 _EXIT_MODES = ("cleanup", "skip", "wait")
 _STRATEGIES = ("simple", "htex_auto_scale", "capacity", "none")
 _WITHOUT_EFFECT = {
@@ -45,6 +46,13 @@ class Config:
     every `strategy_period` seconds, and ends blocks that are idle for `max_idletime` seconds.
     `run_dir` is the folder that holds the runs, the checkpoints and the history (FONIO_HOME
     overrides it). `initializer` is called in each worker before its first task.
+
+    `durable` has the engine write down what it accepts and what ends (`runs/NNN/journal`): an
+    engine that dies is started again, and what is done is not run again. `on_client_exit` says what
+    happens when this process ends: `end` ends the run, `keep` (which needs `durable`) lets it go on
+    until all tasks have ended, and `fonio.attach` takes it up; then leaving `with load()` cancels
+    nothing, whatever `exit_mode` says, but ends what only this process can go on with (join apps,
+    thread pools). While its disk is full new tasks wait, and after `journal_patience` seconds fail.
 
     What is None comes from fonio.toml in the working directory, or has its default: `retries` 0,
     `exit_mode` cleanup, `internal_tasks_max_threads` 10, `run_dir` .fonio, `strategy`
@@ -76,6 +84,9 @@ class Config:
         monitoring: Any = None,
         initializer: Callable[[], Any] | None = None,
         java_options: Iterable[str] | None = None,
+        durable: bool = False,
+        on_client_exit: str | None = None,
+        journal_patience: float = 60.0,
         **old: Any,
     ) -> None:
         self.executors = _executors(executors)
@@ -109,6 +120,14 @@ class Config:
             a_callable("Config", "initializer", initializer)
         self.initializer = initializer
         self.java_options: tuple[str, ...] = tuple(chosen("java_options", java_options, ()))
+        self.durable = of_type("Config", "durable", durable, bool, "True or False")
+        self.on_client_exit = one_of("Config", "on_client_exit", on_client_exit or "end", _EXITS)
+        self.journal_patience = above_zero("Config", "journal_patience", journal_patience)
+        if self.on_client_exit == "keep" and not durable:
+            raise ConfigurationError(
+                "Config: on_client_exit='keep' needs durable=True: "
+                "a run can only outlive its client when it has a journal"
+            )
 
     def _scale(self, strategy: Any, period: Any, idle: Any) -> None:
         given = {"strategy": strategy, "strategy_period": period, "max_idletime": idle}

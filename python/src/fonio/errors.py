@@ -77,6 +77,26 @@ class EnvironmentNeeded(FonioError):
     """Something that this machine lacks: a Java, a jar, room in a folder."""
 
 
+class JournalError(FonioError):
+    """The journal of a durable run could not be written for too long; the task was not accepted."""
+
+
+class RunInUseError(FonioError):
+    """A durable run that has a client already; it has one at a time."""
+
+
+class RunNotFoundError(FonioError):
+    """A run that is not there, or has no journal to go on with."""
+
+
+class ClientGone(FonioError):
+    """A task that the first client was to end itself (a join app, a thread pool), which is gone."""
+
+
+class PayloadLost(FonioError):
+    """A large argument or result of a durable run whose file is gone."""
+
+
 class NestedUseError(FonioError):
     """A task called Fonio inside a worker; a join_app does that in the client."""
 

@@ -76,7 +76,6 @@ def test_engine_is_told_each_parameter_by_its_name():
         block_error_handler=False,
         manager_selector=selectors.BlockIdManagerSelector(),
         launch_cmd="nice {command}",
-        interchange_launch_cmd=["nice", "{command}"],
         env={"A": "b"},
         preload=["json", "re"],
         python="/usr/bin/python3",
@@ -108,7 +107,6 @@ def test_engine_is_told_each_parameter_by_its_name():
             "provider.launcher.debug": 1,
             "provider.launcher.fail_on_any": 0,
             "launch_cmd": "nice {command}",
-            "interchange_launch_cmd": "nice\n{command}",
             "address": "10.0.0.1",
             "loopback_address": "127.0.0.1",
             "worker_port_range": "6000-6010",
@@ -132,6 +130,22 @@ def test_engine_is_told_each_parameter_by_its_name():
             "python": "/usr/bin/python3",
         }.items()
     }
+
+
+def test_braces_and_the_number_of_a_block_are_no_unknown_placeholders():
+    template = "echo ${{HOME}} {{block_id}} {block_id} {worker_port}; {command}"
+    assert HighThroughputExecutor(launch_cmd=template).launch_cmd == template
+
+
+def test_command_of_the_interchange_has_no_effect_and_that_is_said():
+    with pytest.warns(UserWarning, match="interchange_launch_cmd has no effect: .* inside the eng"):
+        HighThroughputExecutor(interchange_launch_cmd=["nice", "{command}"])
+
+
+def test_pods_have_the_python_of_their_image():
+    assert HighThroughputExecutor(provider=KubernetesProvider("fonio:1")).python == "python3"
+    named = HighThroughputExecutor(provider=KubernetesProvider("fonio:1"), python="/opt/python")
+    assert named.python == "/opt/python"
 
 
 def test_what_is_left_open_has_a_local_provider_and_this_python():
@@ -167,6 +181,11 @@ def test_what_is_left_open_has_a_local_provider_and_this_python():
         ({"block_error_handler": "often"}, errors.ConfigurationError, "'often': use one of simple"),
         ({"block_error_handler": print}, errors.UnsupportedFeatureError, "'windowed'"),
         ({"launch_cmd": "process_worker_pool.py"}, errors.UnsupportedFeatureError, r"\{command\}"),
+        (
+            {"launch_cmd": "{command} {debug}"},
+            errors.UnsupportedFeatureError,
+            r"\{debug\}.*block_id",
+        ),
         ({"interchange_launch_cmd": ["interchange.py"]}, errors.UnsupportedFeatureError, "write"),
         ({"remote_monitoring_radio": 5}, errors.UnsupportedFeatureError, "leave it out"),
         ({"encrypted": 1}, TypeError, "encrypted must be a bool, not 1"),

@@ -126,6 +126,9 @@ PROVIDERS = {
             "persistent_volumes": (),
             "service_account_name": None,
             "annotations": None,
+            "kubeconfig": None,
+            "context": None,
+            "cmd_timeout": 10,
         },
     ),
 }

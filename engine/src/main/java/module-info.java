@@ -15,6 +15,7 @@ module fonio.engine {
   requires fonio.manager;
   requires fonio.interchange;
   requires fonio.memo;
+  requires fonio.journal;
   requires tools.jackson.dataformat.toml;
   requires tools.jackson.databind;
   requires static org.jspecify;

@@ -7,4 +7,6 @@ module fonio.providers {
   requires static org.jspecify;
 
   exports fonio.providers;
+
+  uses fonio.providers.ProviderKind;
 }

@@ -18,6 +18,22 @@ _CORES = r"\d+(-\d+)?(,\d+(-\d+)?)*"
 _AFFINITY = re.compile(rf"none|block|alternating|block-reverse|list:{_CORES}(:{_CORES})*")
 _HANDLERS = ("simple", "windowed", "none")
 _COMMAND = "{command}"
+_PLACEHOLDER = re.compile(r"\{\{block_id\}\}|\{\{|\}\}|\{([A-Za-z_]\w*)\}")
+_FILLED = (
+    "command",
+    "block_id",
+    "addresses",
+    "worker_port",
+    "logdir",
+    "prefetch_capacity",
+    "cores_per_worker",
+    "mem_per_worker",
+    "max_workers_per_node",
+    "heartbeat_period",
+    "heartbeat_threshold",
+    "drain_period",
+    "cpu_affinity",
+)
 
 
 def _affinity(owner: str, name: str, value: Any) -> str:
@@ -52,7 +68,14 @@ def _handler(owner: str, name: str, value: Any) -> str:
 
 
 def _template(owner: str, name: str, value: Any) -> str:
-    return _with_command(owner, name, text(owner, name, value))
+    template = _with_command(owner, name, text(owner, name, value))
+    for found in _PLACEHOLDER.finditer(template):
+        if found[1] is not None and found[1] not in _FILLED:
+            raise UnsupportedFeatureError(
+                f"{owner}: {name} has the placeholder {found[0]}, which Fonio does not fill: use "
+                f"{', '.join(_FILLED)}, and {{{{ and }}}} for braces"
+            )
+    return template
 
 
 def _words(owner: str, name: str, value: Any) -> tuple[str, ...]:

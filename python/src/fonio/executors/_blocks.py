@@ -57,6 +57,7 @@ class BlockExecutor(Parameters, EngineExecutor):
     heartbeat_period: float
     heartbeat_threshold: float
     poll_period: float
+    interchange_launch_cmd: tuple[str, ...] | None
     preload: tuple[str, ...]
     env: Mapping[str, str]
     kills: int
@@ -77,7 +78,8 @@ class BlockExecutor(Parameters, EngineExecutor):
         if values["env"] is None:
             values["env"] = {}
         if values["python"] is None:
-            values["python"] = sys.executable
+            shared = getattr(values["provider"], "shares_folders", True)
+            values["python"] = sys.executable if shared else "python3"
         self.storage_access = values["storage_access"]
         folder = values["working_dir"]
         self.working_dir = None if folder is None else os.fspath(folder)
@@ -92,6 +94,11 @@ class BlockExecutor(Parameters, EngineExecutor):
             )
         if self.poll_period != POLL_PERIOD_MS:
             warnings.warn(f"{me}: poll_period has no effect: managers do not poll", stacklevel=4)
+        if self.interchange_launch_cmd is not None:
+            warnings.warn(
+                f"{me}: interchange_launch_cmd has no effect: the interchange is inside the engine",
+                stacklevel=4,
+            )
 
     def keys(self) -> dict[str, object]:
         """The entries of `engine.properties`, without the label."""

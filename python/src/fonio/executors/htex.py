@@ -24,9 +24,11 @@ class HighThroughputExecutor(BlockExecutor):
     Managers connect to `address` at `worker_port`, or one of `worker_port_range`. Who is silent for
     `heartbeat_threshold` seconds is lost: its tasks run again elsewhere. `drain_period` is how many
     seconds a manager takes tasks; set it below the provider's walltime. `encrypted` is by default
-    what the address asks for: links that leave this machine are. `launch_cmd` is a template around
-    the manager's command, and `interchange_launch_cmd` a list of words around the interchange's,
-    each with {command}. `block_error_handler` says when failing blocks end the tasks: True or
+    what the address asks for: links that leave this machine are. `launch_cmd` is shell text
+    around the manager's command, which stands where {command} does; it may have {block_id},
+    {addresses}, {worker_port}, {logdir} and names of parameters, such as {cores_per_worker}, and
+    {{ and }} are braces. `interchange_launch_cmd` has no effect: the interchange is inside the
+    engine. `block_error_handler` says when failing blocks end the tasks: True or
     'simple' when all fail, 'windowed' when the last three do, False never.
 
     `python` is the interpreter on the nodes. `max_tasks_per_child` replaces a worker after so many

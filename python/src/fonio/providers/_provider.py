@@ -75,6 +75,8 @@ _RULES: dict[str, Rule] = {
     "persistent_volumes": _volumes,
     "service_account_name": optional(text),
     "annotations": optional(_rules.lines_by_name),
+    "kubeconfig": optional(text),
+    "context": optional(text),
 }
 
 
@@ -85,10 +87,12 @@ class Provider(Parameters):
     then never fewer than `min_blocks` nor more than `max_blocks` at a time. `parallelism` is how
     many workers a waiting task is worth: 1 one for each, 0 a block at a time. `worker_init` is
     shell text that runs before the workers start, `launcher` starts them on the nodes, and
-    `cmd_timeout` is how many seconds a command of the batch system may take.
+    `cmd_timeout` is how many seconds a command of the batch system may take. Where its nodes do
+    not share folders with this machine, `shares_folders` is false.
     """
 
     rules = _RULES
+    shares_folders = True
     nodes_per_block: int
     init_blocks: int
     min_blocks: int

@@ -12,10 +12,17 @@ class KubernetesProvider(Provider):
 
     A pod has at first `init_cpu` and `init_mem`, and never more than `max_cpu` and `max_mem`;
     `extra_requests` and `extra_limits` ask for other resources. `persistent_volumes` are pairs of a
-    claim and the path where it is mounted. The image has Fonio and the Python of this program.
+    claim and the path where it is mounted. `secret` is the one by which the image is pulled.
+    `kubeconfig` and its `context` say which cluster is meant, and `cmd_timeout` how many seconds a
+    call of its API may take.
+
+    The image has bash, Fonio and a Python of the version of this program, which is found as
+    `python3` after `worker_init`, or as the executor's `python` says. Workers start in the image's
+    working directory, with the modules of the image.
     """
 
     word = "kubernetes"
+    shares_folders = False
 
     def __init__(
         self,
@@ -41,5 +48,8 @@ class KubernetesProvider(Provider):
         persistent_volumes: Sequence[tuple[str, str]] = (),
         service_account_name: str | None = None,
         annotations: Mapping[str, str] | None = None,
+        kubeconfig: str | None = None,
+        context: str | None = None,
+        cmd_timeout: float = 10,
     ) -> None:
         self._take(locals())

@@ -1,5 +1,6 @@
 package fonio.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import java.util.Optional;
  * @param persistentVolumes {@code CLAIM:PATH} each
  * @param serviceAccountName the account of the pods
  * @param annotations annotations of the pods
+ * @param kubeconfig the file that says where the cluster is; empty: as {@code KUBECONFIG}, {@code
+ *     ~/.kube/config} or the account of the pod that this program runs in say
+ * @param context which of the file's clusters is meant; empty: its current one
  */
 public record KubernetesProvider(
     Blocks blocks,
@@ -42,7 +46,9 @@ public record KubernetesProvider(
     Optional<String> secret,
     List<String> persistentVolumes,
     Optional<String> serviceAccountName,
-    Map<String, String> annotations)
+    Map<String, String> annotations,
+    Optional<String> kubeconfig,
+    Optional<String> context)
     implements ProviderConfig {
   public KubernetesProvider {
     extraRequests = Map.copyOf(extraRequests);
@@ -65,6 +71,8 @@ public record KubernetesProvider(
     checks.lines("persistentVolumes", persistentVolumes);
     serviceAccountName.ifPresent(value -> checks.word("serviceAccountName", value));
     checks.linesByName("annotations", annotations);
+    kubeconfig.ifPresent(value -> checks.lines("kubeconfig", List.of(value)));
+    context.ifPresent(value -> checks.lines("context", List.of(value)));
   }
 
   /** A builder that leaves everything else at its default. */
@@ -97,6 +105,9 @@ public record KubernetesProvider(
         .put("persistent_volumes", persistentVolumes)
         .put("service_account_name", serviceAccountName)
         .put("annotations", annotations)
+        .put("kubeconfig", kubeconfig)
+        .put("context", context)
+        .put("cmd_timeout", blocks.cmdTimeout())
         .made();
   }
 
@@ -118,10 +129,13 @@ public record KubernetesProvider(
     private List<String> persistentVolumes = List.of();
     private Optional<String> serviceAccountName = Optional.empty();
     private Map<String, String> annotations = Map.of();
+    private Optional<String> kubeconfig = Optional.empty();
+    private Optional<String> context = Optional.empty();
 
     private Builder(String image) {
       initBlocks(4);
       maxBlocks(10);
+      cmdTimeout(Duration.ofSeconds(10));
       this.image = image;
     }
 
@@ -220,6 +234,18 @@ public record KubernetesProvider(
       return this;
     }
 
+    /** Sets {@link KubernetesProvider#kubeconfig()}. */
+    public Builder kubeconfig(String value) {
+      kubeconfig = Optional.of(value);
+      return this;
+    }
+
+    /** Sets {@link KubernetesProvider#context()}. */
+    public Builder context(String value) {
+      context = Optional.of(value);
+      return this;
+    }
+
     /** The provider, checked. */
     public KubernetesProvider build() {
       return new KubernetesProvider(
@@ -239,7 +265,9 @@ public record KubernetesProvider(
           secret,
           persistentVolumes,
           serviceAccountName,
-          annotations);
+          annotations,
+          kubeconfig,
+          context);
     }
   }
 }

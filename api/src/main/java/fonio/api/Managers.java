@@ -10,8 +10,10 @@ import java.util.OptionalInt;
 /**
  * What the managers of an executor's blocks go by, and their workers.
  *
- * @param launchCmd a command line around a manager's, which stands where {@code {command}} does
- * @param interchangeLaunchCmd the same for the interchange, in words
+ * @param launchCmd shell text around a manager's command, which stands where {@code {command}}
+ *     does; it may have {@code {block_id}}, {@code {addresses}}, {@code {worker_port}}, {@code
+ *     {logdir}} and the names of keys such as {@code {cores_per_worker}}
+ * @param interchangeLaunchCmd taken and without effect: the interchange is inside the engine
  * @param address where managers reach the interchange; empty: all addresses of this machine are
  *     tried
  * @param loopbackAddress where this program and the interchange meet

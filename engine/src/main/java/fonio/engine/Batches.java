@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class Batches {
   private Batches() {}
 
+  /** The batch of a frame of which no task is pending yet. */
+  static Batch none(FrameView frame) {
+    Batch batch = of(frame);
+    batch.live = 0;
+    return batch;
+  }
+
   static Batch of(FrameView frame) {
     byte[] blob = Arrays.copyOfRange(frame.array(), frame.blobOffset(), frame.end());
     byte[] keys =

@@ -38,12 +38,19 @@ class Baton {
     do {
       top = orders;
       order.next = top;
+      order.waiting = top == null ? 1 : top.waiting + 1;
     } while (!ORDERS.compareAndSet(this, top, order));
     return top == null;
   }
 
   final boolean hasOrders() {
     return orders != null;
+  }
+
+  /** How many orders wait, more or less. */
+  final int waiting() {
+    Order top = orders;
+    return top == null ? 0 : top.waiting;
   }
 
   final boolean tryTake() {

@@ -54,7 +54,8 @@ final class BlockNodes implements HtexLane.Nodes {
 
   /** The workers of a node before one has told: as the executor or the provider says. */
   private static int guess(ExecutorKeys executor) {
-    double cores = executor.decimal("provider.cores_per_node", 0);
+    double cores =
+        executor.decimal("provider.cores_per_node", executor.decimal("provider.max_cpu", 0));
     long byCores = (long) (cores / executor.decimal("cores_per_worker", 1));
     long most = executor.number("max_workers_per_node", cores > 0 ? byCores : 1);
     return (int) Math.max(1, cores > 0 ? Math.min(most, byCores) : most);

@@ -67,7 +67,7 @@ final class Catalog {
   String name(int classId) {
     ClassDefinition definition = classes.get(classId);
     return definition == null
-        ? "class " + classId
+        ? (classId == Restorer.FORMER ? "task" : "class " + classId)
         : definition.options().getOrDefault("name", "class " + classId);
   }
 

@@ -313,9 +313,9 @@ final class Core extends Baton implements Effects {
     tasks.get(row).lookUp();
   }
 
-  /** How many tasks have not ended, as of the last turn. */
+  /** How many tasks have not ended, as of the last turn, with those that wait for the next one. */
   long pending() {
-    return pending;
+    return pending + waiting();
   }
 
   /** How many tasks have not ended; only for the holder. */

@@ -44,6 +44,8 @@ final class Dataflow implements Effects {
   private final LongList toLookUp = new LongList();
   private @Nullable Memory memory;
   private @Nullable History history;
+  private @Nullable RunJournal journal;
+  private final OpenResults openResults;
   private @Nullable Reasons reasons;
 
   private final Result ending = new Result();
@@ -64,6 +66,7 @@ final class Dataflow implements Effects {
     this.client = client;
     this.nanoClock = nanoClock;
     this.holdings = new Holdings(table, kernel, deleteSegment);
+    this.openResults = new OpenResults(kernel, table, holdings, outbox, nanoClock);
     this.reports = new LaneReports(this, kernel, holdings, ending, account, client);
   }
 
@@ -81,8 +84,18 @@ final class Dataflow implements Effects {
     return reports;
   }
 
+  /** What may have to be sent to a client again. */
+  OpenResults openResults() {
+    return openResults;
+  }
+
   void memory(Memory memory) {
     this.memory = memory;
+  }
+
+  /** Where it is written down what the client has. */
+  void journal(RunJournal journal) {
+    this.journal = journal;
   }
 
   /** Where failures are written down, and what says why they are. */
@@ -132,7 +145,7 @@ final class Dataflow implements Effects {
     }
   }
 
-  private void submitOne(FrameView frame, Batch batch, long task, int i) {
+  void submitOne(FrameView frame, Batch batch, long task, int i) {
     int parents = frame.parentCount(i);
     if (parents > parentIds.length) {
       parentIds = new long[Math.max(parents, parentIds.length * 2)];
@@ -186,7 +199,11 @@ final class Dataflow implements Effects {
 
   void acknowledge(int frames) {
     for (int n = 0; n < frames; n++) {
-      for (int id : outbox.acknowledged()) {
+      int[] ids = outbox.acknowledged();
+      if (journal != null) {
+        journal.acknowledged(ids);
+      }
+      for (int id : ids) {
         holdings.acknowledged(Integer.toUnsignedLong(id));
       }
     }
@@ -241,6 +258,10 @@ final class Dataflow implements Effects {
 
   @Override
   public void ended(long task, Ending how, long cause) {
+    int classId = kernel.classOf(task);
+    if (classId == Restorer.FORMER) {
+      return;
+    }
     account.ended(how);
     if (how == Ending.DEPENDENCY_FAILED) {
       ending.set(task, Status.DEPENDENCY, failures.of(task, cause).encode());
@@ -253,8 +274,7 @@ final class Dataflow implements Effects {
     } else {
       table.load(task, ending);
     }
-    boolean promise = catalog.isPromise(kernel.classOf(task));
-    if (promise && how == Ending.SUCCEEDED) {
+    if (catalog.isPromise(classId) && how == Ending.SUCCEEDED) {
       outbox.add(task, Status.OK, 0, Result.NOTHING, 0, nanoClock.getAsLong());
     } else {
       outbox.add(task, ending, nanoClock.getAsLong());
@@ -307,6 +327,11 @@ final class Dataflow implements Effects {
   /** The name of a known task's function. */
   String nameOf(long task) {
     return catalog.name(kernel.classOf(task));
+  }
+
+  /** The name of a class's function. */
+  String className(int classId) {
+    return catalog.name(classId);
   }
 
   /** The batch of a task that has a memo key. */

@@ -5,16 +5,22 @@ import fonio.kernel.TaskState;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FrameView;
 import fonio.wire.FunctionDefinition;
+import fonio.wire.Kind;
+import fonio.wire.MalformedFrameException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /** Does what a client asks for: its dataflow, and the lanes that run its tasks. */
 final class Desk {
+  /** The question which tasks a client has to be told of yet. */
+  static final String TASKS = "tasks";
+
   /** Makes durable what is kept. */
   @FunctionalInterface
   interface Checkpoint {
@@ -32,6 +38,8 @@ final class Desk {
   private final LongSupplier nanoClock;
   private final Checkpoint checkpoint;
   private final RunStatus status;
+  private Function<String, Map<String, String>> attach =
+      socket -> Map.of("error", "the run is not durable: it has its client, and ends with it");
   private final Explanation explanation;
   private final Commands commands;
 
@@ -55,6 +63,11 @@ final class Desk {
     this.explanation = new Explanation(dataflow, this.lanes, reasons);
   }
 
+  /** Names who connects to another client, which listens on a socket. */
+  void attach(Function<String, Map<String, String>> inviter) {
+    attach = inviter;
+  }
+
   Dataflow dataflow() {
     return dataflow;
   }
@@ -66,6 +79,19 @@ final class Desk {
   void define(ClassDefinition definition) {
     dataflow.define(definition);
     lanes.forEach(lane -> lane.define(definition));
+  }
+
+  /** Obeys a frame that defines something. */
+  void define(FrameView frame) {
+    switch (frame.kind()) {
+      case Kind.FUNCTION -> function(FunctionDefinition.decode(frame));
+      case Kind.CLASS -> define(ClassDefinition.decode(frame));
+      case Kind.SHARE -> share(frame);
+      case Kind.UNSHARE -> unshare(frame.first());
+      default ->
+          throw new MalformedFrameException(
+              frame.kind(), 0, Kind.name(frame.kind()) + " defines nothing");
+    }
   }
 
   void share(FrameView frame) {
@@ -126,6 +152,8 @@ final class Desk {
       case "account" -> account();
       case "workers" -> workers();
       case "status" -> status.entries(account());
+      case TASKS -> new OpenTasks(dataflow).entries();
+      case "attach" -> attach.apply(question.strip().substring(words[0].length()).strip());
       case "task" -> about(words, this::task);
       case "explain" -> about(words, explanation::of);
       case "hold", "release", "drain", "kill" ->

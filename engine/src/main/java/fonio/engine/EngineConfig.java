@@ -30,6 +30,7 @@ record EngineConfig(
     Checkpoint checkpoint,
     Duration checkpointPeriod,
     boolean memoize,
+    Durability durability,
     Scaling scaling,
     List<ExecutorSettings> executors) {
 
@@ -63,6 +64,11 @@ record EngineConfig(
       int umask,
       List<String> searchPath,
       boolean initializer) {}
+
+  /** The folder of payloads that are too large for a frame: on disk when they must last. */
+  Path payloads() {
+    return durability.isOn() ? spill : segments;
+  }
 
   static EngineConfig read(Path file) {
     Properties properties = new Properties();
@@ -121,11 +127,22 @@ record EngineConfig(
           checkpoint(),
           Duration.ofMillis(number("checkpoint_period_ms")),
           number("memoize") != 0,
+          durability(),
           new Scaling(
               properties.getProperty("strategy", "simple"),
               seconds("strategy_period", "5"),
               seconds("max_idletime", "120")),
           executors);
+    }
+
+    private Durability durability() {
+      return flag("durable")
+          ? new Durability(true, flag("keep"), flag("attached"), flag("quiet"), number("epoch"))
+          : Durability.OFF;
+    }
+
+    private boolean flag(String key) {
+      return properties.getProperty(key, "0").strip().equals("1");
     }
 
     private Checkpoint checkpoint() {

@@ -7,13 +7,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The one loop of an engine process: client, lanes, results, sleep. */
 final class EngineLoop {
   private static final long LONGEST_SLEEP_NANOS = 200_000_000;
   private static final int BUSY_PER_WORKER = 4;
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-  private final Session session;
+  private final Seat seat;
+  private final boolean keepsOn;
+  private final Delivery delivery;
+  private final Orphans orphans;
+  private final @Nullable RunJournal journal;
   private final Dataflow dataflow;
   private final Outbox outbox;
   private final List<Lane> lanes;
@@ -22,8 +28,15 @@ final class EngineLoop {
   private final Control control;
   private final LongSupplier nanoClock;
 
+  /**
+   * @param keepsOn whether it goes on without a client until all tasks have ended
+   * @param journal null when the run is not durable
+   */
   EngineLoop(
-      Session session,
+      Seat seat,
+      boolean keepsOn,
+      Delivery delivery,
+      @Nullable RunJournal journal,
       Dataflow dataflow,
       Outbox outbox,
       List<Lane> lanes,
@@ -31,7 +44,11 @@ final class EngineLoop {
       Housekeeper housekeeper,
       Control control,
       LongSupplier nanoClock) {
-    this.session = session;
+    this.seat = seat;
+    this.keepsOn = keepsOn;
+    this.delivery = delivery;
+    this.journal = journal;
+    this.orphans = new Orphans(dataflow);
     this.dataflow = dataflow;
     this.outbox = outbox;
     this.lanes = List.copyOf(lanes);
@@ -47,26 +64,49 @@ final class EngineLoop {
    */
   void run() {
     try {
-      while (!session.isGone() && !isFinished() && !control.stopAsked()) {
+      while (!isOver()) {
         int work = turn();
         links.await(work > 0 ? 0 : sleepNanos());
       }
-      if (control.stopAsked() && !session.isGone()) {
-        outbox.flush(session.writer());
-        session.fault(new Fault("RunStopped", "./fonio stop asked for its end", Map.of()));
+      if (control.stopAsked() || seat.session().isClosing()) {
+        close();
       }
     } catch (RuntimeException e) {
-      session.fault(new Fault("EngineError", e + "; the engine's log has the place", Map.of()));
+      seat.session()
+          .fault(new Fault("EngineError", e + "; the engine's log has the place", Map.of()));
       throw e;
     }
   }
 
+  private boolean isOver() {
+    if (control.stopAsked() || isFinished()) {
+      return true;
+    }
+    return seat.session().isGone() && !(keepsOn && (dataflow.pending() > 0 || !delivery.isEmpty()));
+  }
+
   private boolean isFinished() {
+    Session session = seat.session();
     return session.isClosing() && (!session.finishesFirst() || dataflow.pending() == 0);
   }
 
+  /** The end is asked for: what has not ended is dropped. */
+  private void close() {
+    delivery.flush();
+    if (journal != null) {
+      journal.closed();
+    }
+    Session session = seat.session();
+    if (control.stopAsked() && !session.isGone()) {
+      flush(LAST_WORDS);
+      session.fault(new Fault("RunStopped", "./fonio stop asked for its end", Map.of()));
+    }
+  }
+
   private int turn() {
-    int work = session.isFull() ? 0 : session.read();
+    Session session = seat.session();
+    int work = session.isGone() || session.isFull() || delivery.isFull() ? 0 : session.read();
+    work += keepsOn || session.wantsResults() ? seeToClient(session) : 0;
     for (Lane lane : lanes) {
       work += lane.doWork();
     }
@@ -76,9 +116,31 @@ final class EngineLoop {
     }
     long now = nanoClock.getAsLong();
     if (outbox.isDue(isBusy(), now)) {
-      outbox.flush(session.writer());
+      delivery.flush();
     }
+    work += delivery.doWork();
     return work + session.write();
+  }
+
+  /** A run that is kept outlives its client, and may get another. */
+  private int seeToClient(Session session) {
+    if (seat.isAsked()) {
+      dataflow.openResults().sendAll();
+    }
+    if (session.isLeaving() && session.isFlushed() && isWrittenDown()) {
+      session.leave();
+    }
+    if (!session.isGone()) {
+      return 0;
+    }
+    if (!seat.isEmpty()) {
+      seat.clear();
+    }
+    return orphans.end();
+  }
+
+  private boolean isWrittenDown() {
+    return journal == null || journal.durable() >= journal.position();
   }
 
   /** So much is with the workers that the client gains nothing by hearing at once. */
@@ -101,9 +163,14 @@ final class EngineLoop {
 
   /** Sends what is left to the client, for a bounded time. */
   void flush(Duration atMost) {
-    outbox.flush(session.writer());
+    Session session = seat.session();
+    delivery.flush();
     long deadline = nanoClock.getAsLong() + atMost.toNanos();
-    while (!session.isFlushed() && !session.isGone() && nanoClock.getAsLong() < deadline) {
+    while (!session.isGone() && nanoClock.getAsLong() < deadline) {
+      delivery.doWork();
+      if (delivery.isEmpty() && session.isFlushed()) {
+        return;
+      }
       if (session.write() == 0) {
         links.await(1_000_000);
       }

@@ -1,18 +1,19 @@
 package fonio.engine;
 
+import fonio.journal.JournalException;
 import fonio.pool.Pool;
 import fonio.transport.Greeter;
 import fonio.transport.Link;
+import fonio.transport.LinkSet;
 import fonio.transport.RefusedException;
 import fonio.transport.RingFile;
 import fonio.transport.RingLink;
 import fonio.transport.Side;
 import fonio.transport.SocketLink;
-import fonio.wire.Greeting;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine as a process of its own, for clients in other languages: {@code EngineMain
@@ -38,30 +39,33 @@ public final class EngineMain {
       return 2;
     }
     try {
-      EngineConfig config = EngineConfig.read(Path.of(args[0]));
-      try (EngineProcess process = EngineProcess.start(config, connect(config), System::nanoTime)) {
-        process.run();
-      }
+      run(EngineConfig.read(Path.of(args[0])));
       return 0;
     } catch (IllegalArgumentException e) {
       System.err.println("fonio engine: " + e.getMessage());
       return 2;
-    } catch (RefusedException | java.io.UncheckedIOException e) {
+    } catch (RefusedException | JournalException | UncheckedIOException e) {
       System.err.println("fonio engine: " + e.getMessage());
       return 3;
     }
   }
 
-  private static Link connect(EngineConfig config) {
-    Map<String, String> hello = new LinkedHashMap<>();
-    hello.put("role", "engine");
-    hello.put("pid", Long.toString(ProcessHandle.current().pid()));
-    hello.put("token", config.token());
-    hello.put("codec", "any");
-    hello.put("byteorder", "little");
-    hello.put("ring", config.rings() ? "1" : "0");
+  private static void run(EngineConfig config) {
+    LinkSet links = LinkSet.open();
+    RecoveredRun recovered =
+        config.durability().isOn() ? RecoveredRun.open(config.run(), links::wakeup) : null;
+    Link client = connect(config, recovered == null ? null : recovered.writer());
+    links.add(client);
+    try (EngineProcess process =
+        EngineProcess.start(config, client, links, recovered, System::nanoTime)) {
+      process.run();
+    }
+  }
+
+  private static Link connect(EngineConfig config, @Nullable RunJournal journal) {
     RingFile file = config.rings() ? RingFile.open(config.segments().resolve("client.ring")) : null;
-    Greeter.Welcomed peer = Greeter.connect(config.socket(), Greeting.of(hello), PATIENCE);
+    Greeter.Welcomed peer =
+        Greeter.connect(config.socket(), Hello.first(config, journal), PATIENCE);
     return file == null
         ? new SocketLink(peer.channel())
         : new RingLink(peer.channel(), file, Side.UPPER);

@@ -9,6 +9,7 @@ import fonio.transport.Link;
 import fonio.transport.LinkSet;
 import fonio.transport.RunFolder;
 import fonio.transport.Segments;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One engine for one client: puts kernel, lanes, memo and session together and takes them apart.
@@ -28,29 +30,46 @@ final class EngineProcess implements AutoCloseable {
   private static final int FIRST_WORKER_MAKER = 16;
 
   private final RunFolder folder;
-  private final LinkSet links = LinkSet.open();
+  private final LinkSet links;
   private final List<Lane> lanes = new ArrayList<>();
   private final Dataflow dataflow;
-  private final Session session;
+  private final Seat seat;
   private final EngineLoop loop;
-  private final Link client;
+  private final @Nullable RecoveredRun recovered;
   private final Store store;
+  private final Outbox outbox;
+  private final Path payloads;
   private final History history;
   private final Control control;
 
-  private EngineProcess(EngineConfig config, Link client, LongSupplier nanoClock) {
-    this.client = client;
+  private EngineProcess(
+      EngineConfig config,
+      Link client,
+      LinkSet links,
+      @Nullable RecoveredRun recovered,
+      LongSupplier nanoClock) {
+    this.links = links;
+    this.recovered = recovered;
     this.folder = RunFolder.join(config.segments());
-    links.add(client);
     Account account = new Account(nanoClock.getAsLong());
-    Outbox outbox = new Outbox(config.holdResults().toNanos());
-    Segments segments = new Segments(config.segments(), config.spill(), MAKER);
-    Wiring wiring = new Wiring();
+    this.payloads = config.payloads();
+    this.outbox = new Outbox(config.holdResults().toNanos());
+    Segments segments =
+        new Segments(config.payloads(), config.spill(), config.durability().maker(MAKER));
+    RunJournal journal = recovered == null ? null : recovered.writer();
+    LateDeletes deletes = new LateDeletes(segments::delete);
+    Delivery delivery = new Delivery(outbox, journal, deletes);
+    this.seat = new Seat(links, delivery, () -> Hello.again(config, journal));
     this.dataflow =
         new Dataflow(
-            new Catalog(laneNumbers(config)), outbox, account, wiring, segments::delete, nanoClock);
-    AtomicInteger makers = new AtomicInteger(FIRST_WORKER_MAKER);
-    for (int lane = 0; lane < config.executors().size(); lane++) {
+            new Catalog(laneNumbers(config)),
+            outbox,
+            account,
+            seat,
+            journal == null ? segments::delete : deletes,
+            nanoClock);
+    AtomicInteger makers = new AtomicInteger(config.durability().maker(FIRST_WORKER_MAKER));
+    for (int lane = 0; lane < lanesOf(config, recovered); lane++) {
       lanes.add(
           config.executors().get(lane).isDirect()
               ? direct(config, lane, makers::getAndIncrement, nanoClock)
@@ -66,7 +85,7 @@ final class EngineProcess implements AutoCloseable {
                       nanoClock)));
     }
     account.workers = lanes.stream().mapToInt(Lane::workers).sum();
-    this.store = new Store(config.state(), commits(config), links::wakeup, wiring::complain);
+    this.store = new Store(config.state(), commits(config), links::wakeup, EngineProcess::complain);
     Reasons reasons = new Reasons(segments);
     Desk desk = new Desk(dataflow, lanes, account, nanoClock, store::commit, reasons);
     this.control =
@@ -77,18 +96,28 @@ final class EngineProcess implements AutoCloseable {
             desk,
             links,
             nanoClock,
-            wiring::complain);
+            EngineProcess::complain);
     this.history = new History(config.run(), store, desk::account, nanoClock);
     MemoGate gate = new MemoGate(dataflow, segments, isKept(config) ? store : null);
     if (config.memoize()) {
       dataflow.memory(gate);
     }
     dataflow.history(history, reasons);
-    this.session = new Session(client, desk);
-    wiring.session = session;
+    if (recovered != null && journal != null) {
+      dataflow.journal(journal);
+      desk.attach(socket -> seat.invite(Path.of(socket), to -> new Session(to, desk, journal)));
+      recovered.restore(desk, account, segments);
+    }
+    seat.take(client, new Session(client, desk, journal), config.durability().quiet());
+    if (config.durability().attached()) {
+      new Orphans(dataflow).end();
+    }
     this.loop =
         new EngineLoop(
-            session,
+            seat,
+            config.durability().keepsOn(),
+            delivery,
+            journal,
             dataflow,
             outbox,
             lanes,
@@ -104,8 +133,31 @@ final class EngineProcess implements AutoCloseable {
         lane, dataflow.kernel(), dataflow.payloads(), dataflow.reports(), pool, links, nanoClock);
   }
 
-  static EngineProcess start(EngineConfig config, Link client, LongSupplier nanoClock) {
-    return new EngineProcess(config, client, nanoClock);
+  /**
+   * Starts an engine.
+   *
+   * @param client the link to its client
+   * @param links where its links are watched
+   * @param recovered what a durable run has written down; null when the run is not durable
+   */
+  static EngineProcess start(
+      EngineConfig config,
+      Link client,
+      LinkSet links,
+      @Nullable RecoveredRun recovered,
+      LongSupplier nanoClock) {
+    return new EngineProcess(config, client, links, recovered, nanoClock);
+  }
+
+  /** Who only wants results that are there already needs no workers. */
+  private static int lanesOf(EngineConfig config, @Nullable RecoveredRun recovered) {
+    boolean idle = recovered != null && config.durability().attached() && !recovered.isToRun();
+    return idle ? 0 : config.executors().size();
+  }
+
+  /** Says something that concerns no worker; from any thread, so to the engine's log. */
+  private static void complain(String text) {
+    System.err.println("fonio engine: " + text);
   }
 
   void run() {
@@ -151,56 +203,25 @@ final class EngineProcess implements AutoCloseable {
     lanes.forEach(Lane::close);
     history.finish();
     store.close(STORE_PATIENCE);
-    if (!session.isGone()) {
+    boolean alone = seat.session().isGone();
+    boolean isOpen = dataflow.pending() > 0 || !outbox.isDone();
+    if (!alone) {
       loop.flush(LAST_WORDS);
     }
-    client.close();
+    seat.clear();
     control.close();
     links.close();
     dataflow.close();
-    folder.close();
-  }
-
-  /** Joins dataflow and session, which know each other. */
-  private static final class Wiring implements ClientPort {
-    private ClientPort session = new Nobody();
-
-    /** Says something that concerns no worker; from any thread, so to the engine's log. */
-    void complain(String text) {
-      System.err.println("fonio engine: " + text);
+    if (recovered != null) {
+      recovered.close();
+      if (!isOpen) {
+        RecoveredRun.removePayloads(payloads);
+      }
     }
-
-    @Override
-    public void ask(long task, Result failure) {
-      session.ask(task, failure);
-    }
-
-    @Override
-    public void verdict(long task) {
-      session.verdict(task);
-    }
-
-    @Override
-    public void output(int worker, boolean error, String text) {
-      session.output(worker, error, text);
-    }
-  }
-
-  /** Nobody listens yet. */
-  private static final class Nobody implements ClientPort {
-    @Override
-    public void ask(long task, Result failure) {
-      throw new IllegalStateException("task " + task + " failed before there was a client");
-    }
-
-    @Override
-    public void verdict(long task) {
-      throw new IllegalStateException("task " + task + " was asked for before there was a client");
-    }
-
-    @Override
-    public void output(int worker, boolean error, String text) {
-      System.err.print(text);
+    if (alone && recovered != null) {
+      folder.delete();
+    } else {
+      folder.close();
     }
   }
 }

@@ -42,9 +42,10 @@ final class HtexLanes {
   private HtexLane open(int lane, Surroundings around) throws IOException {
     Secrets secrets = Secrets.write(plan.run(), executor.label(), plan.token(), encrypted());
     int[] range = range();
+    KeptPort port = KeptPort.of(plan.run(), executor.label());
     HtexLane opened =
         reach.open(
-            (int) executor.number("worker_port", 0),
+            (int) executor.number("worker_port", port.number()),
             range[0],
             range[1],
             address ->
@@ -59,6 +60,7 @@ final class HtexLanes {
                     around.nanoClock(),
                     plan.log()));
     opened.atEnd(secrets::close);
+    port.keep(opened.port());
     List<String> addresses = reach.with(opened.port());
     if (executor.text("kind", "htex").equals("bridge")) {
       opened.nodes(
@@ -66,7 +68,7 @@ final class HtexLanes {
       return opened;
     }
     ManagerCommand command =
-        new ManagerCommand(addresses, secrets.token(), secrets.words(), limits(), plan.classes());
+        ManagerCommand.of(plan, addresses, secrets.token(), secrets.key(), limits());
     opened.nodes(new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
     opened.invitation(command.invitation());
     return opened;

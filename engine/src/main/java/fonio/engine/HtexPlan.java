@@ -27,7 +27,7 @@ record HtexPlan(
     Consumer<String> log) {
   HtexPlan {
     run = run.toAbsolutePath();
-    told = Map.copyOf(told);
+    told = Map.copyOf(PodNodes.are(executor) ? PodNodes.told(told, codec) : told);
   }
 
   String label() {

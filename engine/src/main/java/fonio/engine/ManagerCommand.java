@@ -6,22 +6,51 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The shell text that starts a manager: with this process's Java, its classes and its AOT cache.
+ * The shell text that starts a manager.
  *
+ * @param program its first words; the options of a manager follow
  * @param addresses where managers reach the interchange, each {@code HOST:PORT}
  * @param tokenFile file with the secret of the run
- * @param tls words for the certificate; none in clear text
+ * @param tls file with the certificate; none in clear text
  * @param limits words for how long it may live; none for ever
- * @param classes its class path
+ * @param launch what stands around it
  */
 record ManagerCommand(
-    List<String> addresses, Path tokenFile, List<String> tls, List<String> limits, String classes) {
+    List<String> program,
+    List<String> addresses,
+    Path tokenFile,
+    Optional<Path> tls,
+    List<String> limits,
+    LaunchTemplate launch) {
   private static final String CACHE = "-XX:AOTCache=";
 
-  String text(String block) {
+  /** One for nodes that share a folder with this machine: with its Java, its classes, its cache. */
+  static ManagerCommand of(
+      HtexPlan plan,
+      List<String> addresses,
+      Path tokenFile,
+      Optional<Path> tls,
+      List<String> limits) {
+    return new ManagerCommand(
+        java(plan.classes(), ownCache()),
+        addresses,
+        tokenFile,
+        tls,
+        limits,
+        LaunchTemplate.of(plan, addresses));
+  }
+
+  /**
+   * The words that start a manager with the Java of this process.
+   *
+   * @param classes its class path
+   * @param options of that Java, beside the usual ones
+   */
+  static List<String> java(String classes, List<String> options) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(
@@ -30,23 +59,35 @@ record ManagerCommand(
             "-XX:-UsePerfData",
             "-XX:CompileThresholdScaling=8",
             "--enable-native-access=ALL-UNNAMED"));
-    words.addAll(ownCache());
+    words.addAll(options);
     words.addAll(List.of("-cp", classes, "fonio.manager.ManagerMain"));
-    words.addAll(List.of("--connect", String.join(",", addresses)));
-    words.addAll(List.of("--token-file", tokenFile.toString()));
+    return words;
+  }
+
+  String text(String block) {
+    List<String> words = new ArrayList<>(program);
+    words.addAll(reach(addresses, tokenFile, tls));
     words.addAll(List.of("--block", block));
-    words.addAll(tls);
     words.addAll(limits);
-    return words.stream().map(ManagerCommand::quoted).collect(Collectors.joining(" "));
+    return launch.around(joined(words), block);
   }
 
   /** The words of the command {@code manager} that start one by hand. */
   String invitation() {
+    return invitation(addresses, tokenFile, tls);
+  }
+
+  /** The words of the command {@code manager} that reach an interchange. */
+  static String invitation(List<String> addresses, Path tokenFile, Optional<Path> tls) {
+    return joined(reach(addresses, tokenFile, tls));
+  }
+
+  private static List<String> reach(List<String> addresses, Path tokenFile, Optional<Path> tls) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("--connect", String.join(",", addresses)));
     words.addAll(List.of("--token-file", tokenFile.toString()));
-    words.addAll(tls);
-    return words.stream().map(ManagerCommand::quoted).collect(Collectors.joining(" "));
+    tls.ifPresent(file -> words.addAll(List.of("--tls", file.toString())));
+    return words;
   }
 
   private static List<String> ownCache() {
@@ -63,6 +104,10 @@ record ManagerCommand(
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the classes of the engine cannot be found", e);
     }
+  }
+
+  private static String joined(List<String> words) {
+    return words.stream().map(ManagerCommand::quoted).collect(Collectors.joining(" "));
   }
 
   private static String quoted(String word) {

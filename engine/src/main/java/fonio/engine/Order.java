@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 abstract class Order {
   @Nullable Order next;
 
+  /** How many wait with it, itself and those that were pushed before. */
+  int waiting;
+
   abstract void carryOut(Core core);
 
   /** What is done in its place once the kernel has failed: whoever waits for it is told. */

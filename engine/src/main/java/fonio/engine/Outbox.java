@@ -5,6 +5,7 @@ import fonio.wire.Kind;
 import fonio.wire.Length;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Results on their way to the client: gathered into frames, and remembered by id until the client
@@ -33,6 +34,11 @@ final class Outbox {
 
   boolean isEmpty() {
     return count == 0;
+  }
+
+  /** Whether the client has acknowledged all. */
+  boolean isDone() {
+    return count == 0 && sent.isEmpty();
   }
 
   boolean isFull() {
@@ -104,6 +110,13 @@ final class Outbox {
     if (blob.length > 4 * MOST_BYTES) {
       blob = new byte[1 << 16];
     }
+  }
+
+  /** Forgets what was sent, as whoever got it is gone; the ids of what was not acknowledged. */
+  List<int[]> takeBack() {
+    List<int[]> all = List.copyOf(sent);
+    sent.clear();
+    return all;
   }
 
   /** The ids of the oldest RESULTS frame that is not acknowledged. */

@@ -89,7 +89,7 @@ final class PoolConfigs {
     WorkerSettings shared = executor.shared();
     Map<String, String> welcome = new LinkedHashMap<>();
     welcome.put("session", "1");
-    welcome.put("segments", config.segments().toString());
+    welcome.put("segments", config.payloads().toString());
     welcome.put("spill", config.spill().toString());
     welcome.put("cwd", shared.workingDirectory().toString());
     welcome.put("umask", Integer.toString(shared.umask()));

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -35,11 +34,6 @@ record Secrets(Path token, Optional<Path> key, Optional<RunCertificate> certific
   /** What proves this side and tells the other; it waits until that is made. */
   Optional<Supplier<TlsIdentity>> identity() {
     return certificate.map(made -> made::identity);
-  }
-
-  /** The words of the command {@code manager} that name the certificate; none in clear text. */
-  List<String> words() {
-    return key.map(file -> List.of("--tls", file.toString())).orElse(List.of());
   }
 
   /** Removes the files: who comes later is not let in. */

@@ -2,12 +2,10 @@ package fonio.engine;
 
 import fonio.transport.Link;
 import fonio.wire.ByteQueue;
-import fonio.wire.ClassDefinition;
 import fonio.wire.ElementCounts;
 import fonio.wire.Fault;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
-import fonio.wire.FunctionDefinition;
 import fonio.wire.Kind;
 import fonio.wire.Length;
 import fonio.wire.Lines;
@@ -15,14 +13,18 @@ import fonio.wire.MalformedFrameException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The conversation with one client: frames in, frames out. */
 final class Session implements ClientPort {
   private static final int MOST_TRIES = 500;
   private static final long TRY_NANOS = 1_000_000;
+  private static final int FINISH = 1;
+  private static final int LEAVE = 2;
 
   private final Link link;
   private final Desk desk;
+  private final @Nullable RunJournal journal;
   private final ByteQueue in = new ByteQueue();
   private final ByteQueue out = new ByteQueue();
   private final FrameView frame = new FrameView();
@@ -30,13 +32,25 @@ final class Session implements ClientPort {
   private boolean gone;
   private boolean closing;
   private boolean finishFirst;
+  private boolean leaving;
+  private boolean wantsResults;
 
   /**
    * @param desk who does what the client asks for
    */
   Session(Link link, Desk desk) {
+    this(link, desk, null);
+  }
+
+  /**
+   * A conversation of which it is written down what changes the run.
+   *
+   * @param journal null when the run is not durable
+   */
+  Session(Link link, Desk desk, @Nullable RunJournal journal) {
     this.link = link;
     this.desk = desk;
+    this.journal = journal;
   }
 
   /** Reads and obeys what is there; how many bytes that was. */
@@ -52,6 +66,9 @@ final class Session implements ClientPort {
     try {
       while (frame.next(in)) {
         obey();
+        if (journal != null) {
+          journal.sent(frame);
+        }
         in.consumed(frame.size());
       }
     } catch (MalformedFrameException | IllegalArgumentException e) {
@@ -87,6 +104,21 @@ final class Session implements ClientPort {
     return finishFirst;
   }
 
+  /** Whether the client has said that it goes, and that the run shall go on. */
+  boolean isLeaving() {
+    return leaving;
+  }
+
+  /** Whether the client has asked which tasks there are. */
+  boolean wantsResults() {
+    return wantsResults;
+  }
+
+  /** The client goes, as it has said. */
+  void leave() {
+    gone = true;
+  }
+
   boolean isFlushed() {
     return out.isEmpty();
   }
@@ -95,21 +127,19 @@ final class Session implements ClientPort {
     switch (frame.kind()) {
       case Kind.SUBMIT -> desk.dataflow().submit(frame);
       case Kind.ACK -> desk.dataflow().acknowledge(frame.count());
-      case Kind.FUNCTION -> desk.function(FunctionDefinition.decode(frame));
-      case Kind.CLASS -> desk.define(ClassDefinition.decode(frame));
+      case Kind.FUNCTION, Kind.CLASS, Kind.SHARE, Kind.UNSHARE -> desk.define(frame);
       case Kind.RESULTS -> desk.dataflow().fulfil(frame);
       case Kind.CANCEL -> verdict(desk.cancel(task()));
       case Kind.KILL -> verdict(desk.kill(task()));
       case Kind.RETRY -> desk.dataflow().retry(task(), frame.count() == 1);
       case Kind.RELEASE -> releaseAll();
-      case Kind.SHARE -> desk.share(frame);
-      case Kind.UNSHARE -> desk.unshare(frame.first());
       case Kind.ELEMENTS ->
           desk.dataflow().elements(ElementCounts.decode(frame), task(), frame.classId());
       case Kind.QUERY -> answer(frame.first());
       case Kind.CLOSE -> {
-        closing = true;
-        finishFirst = frame.first() == 1;
+        closing = frame.first() != LEAVE;
+        leaving = !closing;
+        finishFirst = frame.first() == FINISH;
       }
       default ->
           throw new MalformedFrameException(
@@ -139,9 +169,9 @@ final class Session implements ClientPort {
   }
 
   private void answer(int question) {
-    desk.answer(
-        frame.blobText(),
-        entries -> writer.frame(Kind.ANSWER, 0, 0, question, Lines.encode(entries)));
+    String text = frame.blobText();
+    wantsResults |= text.equals(Desk.TASKS);
+    desk.answer(text, entries -> writer.frame(Kind.ANSWER, 0, 0, question, Lines.encode(entries)));
   }
 
   @Override

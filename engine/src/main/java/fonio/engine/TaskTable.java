@@ -38,11 +38,20 @@ final class TaskTable {
     if (!batch.hasContent()) {
       return;
     }
-    int slot = batches.add(batch);
+    int slot = add(batch);
     for (long task = first; task < first + count; task++) {
-      Page page = touch(task);
-      page.batch[row(task)] = slot;
+      place(task, slot);
     }
+  }
+
+  /** Takes a batch of which not all tasks are to run; its number for {@link #place}. */
+  int add(Batch batch) {
+    return batches.add(batch);
+  }
+
+  /** A task is in a batch. */
+  void place(long task, int batch) {
+    touch(task).batch[row(task)] = batch;
   }
 
   /**
@@ -182,6 +191,12 @@ final class TaskTable {
     }
     page.flags[row(task)] |= ACKNOWLEDGED;
     return releasable(page, row(task));
+  }
+
+  /** Whether the client has the result. */
+  boolean isAcknowledged(long task) {
+    Page page = page(task);
+    return page != null && (page.flags[row(task)] & ACKNOWLEDGED) != 0;
   }
 
   private static boolean releasable(Page page, int row) {

@@ -61,9 +61,7 @@ public final class TrialRun implements AutoCloseable {
                     System::nanoTime,
                     say));
     invitation =
-        new ManagerCommand(
-                reach.with(trial.port()), secrets.token(), secrets.words(), List.of(), "")
-            .invitation();
+        ManagerCommand.invitation(reach.with(trial.port()), secrets.token(), secrets.key());
   }
 
   private static Reach reach(String address) throws IOException {

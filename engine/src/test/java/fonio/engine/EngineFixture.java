@@ -1,6 +1,7 @@
 package fonio.engine;
 
 import fonio.executors.Lane;
+import fonio.transport.Link;
 import fonio.transport.Segments;
 import fonio.transport.SocketLink;
 import fonio.wire.ByteQueue;
@@ -41,6 +42,9 @@ abstract class EngineFixture {
   final Account account = new Account(0);
   final Outbox outbox = new Outbox(0);
   final Port port = new Port();
+
+  /** How many frames with results the client has got. */
+  int resultFrames;
 
   /** Who waits for a checkpoint to be durable. */
   final List<Consumer<String>> checkpoints = new ArrayList<>();
@@ -88,7 +92,7 @@ abstract class EngineFixture {
       server.bind(UnixDomainSocketAddress.of(path));
       client = new SocketLink(SocketChannel.open(UnixDomainSocketAddress.of(path)));
       SocketLink upper = new SocketLink(server.accept());
-      session = new Session(upper, desk());
+      session = talk(upper);
       port.session = session;
       open.add(client());
       open.add(upper);
@@ -98,6 +102,11 @@ abstract class EngineFixture {
     dataflow.define(new ClassDefinition(RETRIED, 1, Map.of("name", "retried", "retries", "1")));
     dataflow.define(new ClassDefinition(ASKS, 1, Map.of("name", "asks", "ask", "retry")));
     dataflow.define(new ClassDefinition(PROMISE, 0, Map.of("name", "promise")));
+  }
+
+  /** The conversation with the client. */
+  Session talk(Link upper) {
+    return new Session(upper, desk());
   }
 
   /** The lanes that are told of everything, if a test has any. */
@@ -136,10 +145,15 @@ abstract class EngineFixture {
     return answers();
   }
 
+  /** Sends what the engine has gathered. */
+  void flush() {
+    outbox.flush(session().writer());
+  }
+
   /** What the engine has for the client. */
   final List<String> answers() {
     if (!session().isGone()) {
-      outbox.flush(session().writer());
+      flush();
     }
     List<String> lines = new ArrayList<>();
     for (boolean more = true; more; ) {
@@ -166,6 +180,7 @@ abstract class EngineFixture {
   private void describe(List<String> lines) {
     switch (frame.kind()) {
       case Kind.RESULTS -> {
+        resultFrames++;
         for (int i = 0; i < frame.count(); i++) {
           lines.add(frame.task(i) + " " + Status.name(frame.status(i)) + payload(i));
         }

@@ -12,7 +12,6 @@ final class Batch {
   private byte @Nullable [] frame;
   private int unfinished;
   private int kept;
-  private final BitSet cancelled = new BitSet();
   private final BitSet ended = new BitSet();
   private final BitSet acknowledged = new BitSet();
   private final RunState.@Nullable Result[] results;
@@ -45,11 +44,7 @@ final class Batch {
     return (int) (task - first);
   }
 
-  void cancel(long task) {
-    cancelled.set(index(task));
-  }
-
-  /** Ends a task, once; whether it was the last one. */
+  /** Ends a task, once; false when it had ended before. */
   boolean end(RunState.Result result) {
     int index = index(result.task());
     if (ended.get(index)) {
@@ -62,6 +57,11 @@ final class Batch {
     if (unfinished == 0) {
       frame = null;
     }
+    return true;
+  }
+
+  /** Whether all tasks have ended. */
+  boolean isFinished() {
     return unfinished == 0;
   }
 
@@ -100,7 +100,7 @@ final class Batch {
   void pending(Consumer<RunState.Pending> to) {
     byte[] bytes = frame;
     for (int i = ended.nextClearBit(0); bytes != null && i < count; i = ended.nextClearBit(i + 1)) {
-      to.accept(new RunState.Pending(first + i, bytes, i, cancelled.get(i)));
+      to.accept(new RunState.Pending(first + i, bytes, i));
     }
   }
 

@@ -60,12 +60,13 @@ record Recovery(
           throw scanner.damage("a record there is not whole");
         }
         torn = Optional.of(new TornTail(number, offset, scanner.size() - offset));
-        truncate(disk, SegmentNames.file(folder, number), offset);
       }
+      truncate(disk, SegmentNames.file(folder, number), offset);
       return new Recovery(segments, offset, scanner.position(), torn);
     }
   }
 
+  /** What a process had written when it was killed is durable only now that it is forced. */
   private static void truncate(Disk disk, Path file, int size) throws IOException {
     try (Disk.Segment segment = disk.open(file)) {
       segment.truncate(size);

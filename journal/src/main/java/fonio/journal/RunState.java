@@ -17,17 +17,22 @@ public final class RunState {
    * with the last result.
    */
   private final List<byte[]> definitions = new ArrayList<>();
+  private final List<byte[]> notes = new ArrayList<>();
   private final TreeMap<Long, Batch> batches = new TreeMap<>();
+  private final long[] endings = new long[256];
+  private long submitted;
+  private long lastTask;
+  private long clientFrames;
+  private boolean closed;
 
   /**
    * A task that is to be run.
    *
    * @param frame the SUBMIT frame that it came with
    * @param index which task of that frame it is
-   * @param isCancelled whether it is to be ended instead
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Pending(long task, byte[] frame, int index, boolean isCancelled) {}
+  public record Pending(long task, byte[] frame, int index) {}
 
   /**
    * A result that somebody may ask for.
@@ -41,11 +46,26 @@ public final class RunState {
   /** Takes the next record. */
   public void apply(TaskRecord record) {
     switch (record) {
-      case TaskRecord.Definition(byte[] frame) -> definitions.add(frame);
-      case TaskRecord.Accepted accepted -> accept(accepted);
-      case TaskRecord.Ended ended -> end(ended);
+      case TaskRecord.Definition(byte[] frame) -> {
+        definitions.add(frame);
+        clientFrames++;
+      }
+      case TaskRecord.Accepted accepted -> {
+        accept(accepted);
+        clientFrames++;
+      }
+      case TaskRecord.Given(long[] tasks, byte[] statuses, byte[] frame) -> {
+        end(tasks, statuses, frame);
+        clientFrames++;
+      }
+      case TaskRecord.Noted(byte[] frame) -> {
+        notes.add(frame);
+        clientFrames++;
+      }
+      case TaskRecord.Ended(long[] tasks, byte[] statuses, byte[] frame) ->
+          end(tasks, statuses, frame);
       case TaskRecord.Acknowledged(long[] tasks) -> acknowledge(tasks);
-      case TaskRecord.Cancelled(long task) -> cancel(task);
+      case TaskRecord.Closed() -> closed = true;
     }
   }
 
@@ -61,6 +81,8 @@ public final class RunState {
               + " are none, or were accepted before: the journal is not that of one run");
     }
     batches.put(accepted.first(), new Batch(accepted));
+    submitted += accepted.count();
+    lastTask = Math.max(lastTask, end - 1);
     for (long parent : accepted.parents()) {
       Batch of = find(parent);
       if (of != null) {
@@ -69,13 +91,15 @@ public final class RunState {
     }
   }
 
-  private void end(TaskRecord.Ended ended) {
-    long[] tasks = ended.tasks();
+  private void end(long[] tasks, byte[] statuses, byte[] frame) {
     for (int i = 0; i < tasks.length; i++) {
+      int status = statuses[i] & 0xFF;
       Batch batch = find(tasks[i]);
-      if (batch != null
-          && batch.end(new Result(tasks[i], ended.statuses()[i] & 0xFF, ended.frame(), i))) {
-        finish(batch);
+      if (batch != null && batch.end(new Result(tasks[i], status, frame, i))) {
+        endings[status]++;
+        if (batch.isFinished()) {
+          finish(batch);
+        }
       }
     }
   }
@@ -104,13 +128,6 @@ public final class RunState {
     touched.forEach(this::drop);
   }
 
-  private void cancel(long task) {
-    Batch batch = find(task);
-    if (batch != null) {
-      batch.cancel(task);
-    }
-  }
-
   private void drop(Batch batch) {
     if (batch.isDone()) {
       batches.remove(batch.first());
@@ -120,6 +137,36 @@ public final class RunState {
   private @Nullable Batch find(long task) {
     Map.Entry<Long, Batch> entry = batches.floorEntry(task);
     return entry == null || entry.getValue().end() <= task ? null : entry.getValue();
+  }
+
+  /** How many frames of the client have a record: those of a DEFINITION, and so on. */
+  public long clientFrames() {
+    return clientFrames;
+  }
+
+  /** The last task that was accepted; 0 before the first. */
+  public long lastTask() {
+    return lastTask;
+  }
+
+  /** How many tasks were accepted. */
+  public long submitted() {
+    return submitted;
+  }
+
+  /** How many tasks have ended with a status. */
+  public long ended(int status) {
+    return endings[status];
+  }
+
+  /** Whether the run was ended in order, so that what is pending is not to be run. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** The frames of what the client has told, in their order. */
+  public List<byte[]> notes() {
+    return List.copyOf(notes);
   }
 
   /** The frames of what was defined, in their order. */

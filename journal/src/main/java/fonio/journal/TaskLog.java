@@ -34,13 +34,23 @@ public final class TaskLog {
 
   /** Tasks ended: see {@link TaskRecord.Ended}. */
   public long ended(long[] tasks, byte[] statuses, byte[] frame, int from, int length) {
+    return results(TaskRecord.ENDED, tasks, statuses, frame, from, length);
+  }
+
+  /** The client ends tasks: see {@link TaskRecord.Given}. */
+  public long given(long[] tasks, byte[] statuses, byte[] frame, int from, int length) {
+    return results(TaskRecord.GIVEN, tasks, statuses, frame, from, length);
+  }
+
+  private long results(
+      int kind, long[] tasks, byte[] statuses, byte[] frame, int from, int length) {
     if (statuses.length != tasks.length) {
       throw new IllegalArgumentException(
           statuses.length + " statuses for " + tasks.length + " tasks: give one for each");
     }
     ByteBuffer to = room(TaskIds.bytes(tasks) + statuses.length + length);
     TaskIds.put(to, tasks);
-    return append(TaskRecord.ENDED, to.put(statuses).put(frame, from, length));
+    return append(kind, to.put(statuses).put(frame, from, length));
   }
 
   /** The client has the results of these tasks, and has submitted all that names one as parent. */
@@ -50,9 +60,14 @@ public final class TaskLog {
     return append(TaskRecord.ACKNOWLEDGED, to);
   }
 
-  /** The task is not to be run. */
-  public long cancelled(long task) {
-    return append(TaskRecord.CANCELLED, room(8).putLong(task));
+  /** The client has told something: see {@link TaskRecord.Noted}. */
+  public long noted(byte[] frame, int from, int length) {
+    return append(TaskRecord.NOTED, room(length).put(frame, from, length));
+  }
+
+  /** The run is ended in order. */
+  public long closed() {
+    return append(TaskRecord.CLOSED, room(0));
   }
 
   private ByteBuffer room(int bytes) {

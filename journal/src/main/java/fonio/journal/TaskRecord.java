@@ -30,8 +30,19 @@ public sealed interface TaskRecord {
   /** The client has the results of these tasks. */
   record Acknowledged(long[] tasks) implements TaskRecord {}
 
-  /** The task is not to be run; it has not ended by that. */
-  record Cancelled(long task) implements TaskRecord {}
+  /**
+   * The client has ended tasks that are its own to end.
+   *
+   * @param statuses one for each task
+   * @param frame the client's RESULTS frame
+   */
+  record Given(long[] tasks, byte[] statuses, byte[] frame) implements TaskRecord {}
+
+  /** Something that the client has told and that no task hangs on: an ELEMENTS frame. */
+  record Noted(byte[] frame) implements TaskRecord {}
+
+  /** The run was ended in order: what has not ended by then is dropped. */
+  record Closed() implements TaskRecord {}
 
   /** The kind of each record in the journal. */
   int ACCEPTED = 1;
@@ -39,7 +50,9 @@ public sealed interface TaskRecord {
   int DEFINITION = 2;
   int ENDED = 3;
   int ACKNOWLEDGED = 4;
-  int CANCELLED = 5;
+  int GIVEN = 5;
+  int NOTED = 6;
+  int CLOSED = 7;
 
   /**
    * The record in these bytes.
@@ -54,8 +67,10 @@ public sealed interface TaskRecord {
             new Accepted(from.getLong(), from.getInt(), TaskIds.get(from), bytes(from, -1));
         case DEFINITION -> new Definition(bytes(from, -1));
         case ENDED -> ended(TaskIds.get(from), from);
+        case GIVEN -> given(TaskIds.get(from), from);
         case ACKNOWLEDGED -> new Acknowledged(TaskIds.get(from));
-        case CANCELLED -> new Cancelled(from.getLong());
+        case NOTED -> new Noted(bytes(from, -1));
+        case CLOSED -> new Closed();
         default ->
             throw new IllegalArgumentException(
                 "kind " + kind + " is no record of a run; a later version may have written it");
@@ -68,6 +83,10 @@ public sealed interface TaskRecord {
 
   private static Ended ended(long[] tasks, ByteBuffer from) {
     return new Ended(tasks, bytes(from, tasks.length), bytes(from, -1));
+  }
+
+  private static Given given(long[] tasks, ByteBuffer from) {
+    return new Given(tasks, bytes(from, tasks.length), bytes(from, -1));
   }
 
   private static byte[] bytes(ByteBuffer from, int count) {

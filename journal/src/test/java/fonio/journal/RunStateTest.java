@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,6 @@ class RunStateTest {
     private final String frame;
     private final int index;
     private final List<Long> parentsOfFrame;
-    private boolean cancelled;
     private boolean acknowledged;
     private String result = "";
 
@@ -42,6 +42,9 @@ class RunStateTest {
       });
   private final TreeMap<Long, Task> model = new TreeMap<>();
   private final List<String> definitions = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private int accepted;
+  private int given;
   private SplittableRandom random = new SplittableRandom(0);
   private int frames;
 
@@ -95,6 +98,7 @@ class RunStateTest {
         frame,
         0,
         frame.length);
+    accepted++;
     for (int i = 0; i < count; i++) {
       model.put(first + i, new Task(text(frame), i, parents));
     }
@@ -110,7 +114,12 @@ class RunStateTest {
     byte[] statuses = new byte[tasks.length];
     random.nextBytes(statuses);
     byte[] frame = frame();
-    log.ended(tasks, statuses, frame, 0, frame.length);
+    if (random.nextInt(4) == 0) {
+      log.given(tasks, statuses, frame, 0, frame.length);
+      given++;
+    } else {
+      log.ended(tasks, statuses, frame, 0, frame.length);
+    }
     for (int i = 0; i < tasks.length; i++) {
       Task task = model.get(tasks[i]);
       if (task.isPending()) {
@@ -127,18 +136,23 @@ class RunStateTest {
     }
   }
 
-  private void cancel() {
-    for (long task : some(2)) {
-      log.cancelled(task);
-      model.get(task).cancelled = true;
-    }
+  private void note() {
+    byte[] frame = frame();
+    log.noted(frame, 0, frame.length);
+    notes.add(text(frame));
   }
 
   private void check() {
     assertThat(state.definitions().stream().map(RunStateTest::text)).isEqualTo(definitions);
+    assertThat(state.notes().stream().map(RunStateTest::text)).isEqualTo(notes);
+    assertThat(state.clientFrames())
+        .isEqualTo(accepted + given + definitions.size() + notes.size());
+    assertThat(state.submitted()).isEqualTo(model.size());
+    assertThat(state.lastTask()).isEqualTo(model.isEmpty() ? 0 : model.lastKey());
+    assertThat(IntStream.range(0, 256).mapToLong(state::ended).sum())
+        .isEqualTo(model.values().stream().filter(task -> !task.isPending()).count());
     List<String> pending = new ArrayList<>();
-    state.pending(p ->
-        pending.add(p.task() + " " + text(p.frame()) + " " + p.index() + " " + p.isCancelled()));
+    state.pending(p -> pending.add(p.task() + " " + text(p.frame()) + " " + p.index()));
     List<String> unacknowledged = new ArrayList<>();
     state.unacknowledged(r -> unacknowledged.add(text(r)));
     List<String> needed = new ArrayList<>();
@@ -149,7 +163,7 @@ class RunStateTest {
     List<String> neededInModel = new ArrayList<>();
     model.forEach((id, task) -> {
       if (task.isPending()) {
-        pendingInModel.add(id + " " + task.frame + " " + task.index + " " + task.cancelled);
+        pendingInModel.add(id + " " + task.frame + " " + task.index);
       } else if (!task.acknowledged) {
         unacknowledgedInModel.add(task.result);
       } else if (isNeeded(id)) {
@@ -179,7 +193,7 @@ class RunStateTest {
         case 0, 1 -> accept();
         case 2, 3 -> end();
         case 4, 5 -> acknowledge();
-        case 6 -> cancel();
+        case 6 -> note();
         default -> {
           byte[] frame = frame();
           log.definition(frame, 0, frame.length);
@@ -202,6 +216,24 @@ class RunStateTest {
     log.ended(new long[] {2}, new byte[] {0}, new byte[] {4}, 0, 1);
     state.needed(result -> needed.add(result.task()));
     assertThat(needed).containsExactly(1L);
+  }
+
+  @Test
+  void runThatWasClosedSaysSo() {
+    assertThat(state.isClosed()).isFalse();
+    log.closed();
+    assertThat(state.isClosed()).isTrue();
+  }
+
+  @Test
+  void whatTheClientGaveStandsThoughTheEngineTellsOfTheEndToo() {
+    log.accepted(1, 1, new long[0], new byte[] {1}, 0, 1);
+    log.given(new long[] {1}, new byte[] {0}, new byte[] {7}, 0, 1);
+    log.ended(new long[] {1}, new byte[] {0}, new byte[0], 0, 0);
+    List<String> results = new ArrayList<>();
+    state.unacknowledged(result -> results.add(text(result)));
+    assertThat(results).containsExactly("1 0 [7] 0");
+    assertThat(state.ended(0)).isEqualTo(1);
   }
 
   @Test

@@ -12,8 +12,15 @@ import java.nio.file.Path;
  * @param tasksPerNode how many times the launcher starts the command on each node
  * @param folder where the script, its outputs and its exit code are: {@code NAME.sh}, {@code
  *     NAME.out}, {@code NAME.err}, {@code NAME.exit}
+ * @param baggage what it brings along to nodes that share no folder with this machine
  */
-public record BlockOrder(String name, String command, int nodes, int tasksPerNode, Path folder) {
+public record BlockOrder(
+    String name, String command, int nodes, int tasksPerNode, Path folder, Baggage baggage) {
+
+  /** One for nodes that share the folder. */
+  public BlockOrder(String name, String command, int nodes, int tasksPerNode, Path folder) {
+    this(name, command, nodes, tasksPerNode, folder, Baggage.NONE);
+  }
 
   public BlockOrder {
     if (!name.matches("[A-Za-z0-9._-]+")) {

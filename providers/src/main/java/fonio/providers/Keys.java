@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** A provider's keys, read with their rules: each error names the key, its value and the rule. */
-final class Keys {
+public final class Keys {
   /** Those that every kind has. */
   private static final Set<String> COMMON =
       Set.of(
@@ -44,7 +44,7 @@ final class Keys {
    *
    * @param own the keys that this kind has beside the common ones
    */
-  static Keys of(ProviderSettings settings, Set<String> own) {
+  public static Keys of(ProviderSettings settings, Set<String> own) {
     Set<String> allowed = new TreeSet<>(COMMON);
     allowed.addAll(own);
     Keys keys = new Keys(settings);
@@ -72,18 +72,19 @@ final class Keys {
     share("parallelism");
   }
 
-  String kind() {
+  /** The kind of the provider. */
+  public String kind() {
     return settings.kind();
   }
 
   /** The error of a key: what it is, and the rule that it breaks. */
-  ConfigurationException bad(String key, String value, String rule) {
+  public ConfigurationException bad(String key, String value, String rule) {
     return new ConfigurationException(
         "%s of provider %s is \"%s\"; %s".formatted(key, settings.kind(), value, rule));
   }
 
   /** One line. */
-  Optional<String> line(String key) {
+  public Optional<String> line(String key) {
     Optional<String> value = text(key);
     if (value.isPresent() && value.get().indexOf('\n') >= 0) {
       throw bad(key, value.get(), "it must be one line");
@@ -92,7 +93,7 @@ final class Keys {
   }
 
   /** One word: no blanks, and nothing that a shell or a batch system would read otherwise. */
-  Optional<String> word(String key) {
+  public Optional<String> word(String key) {
     Optional<String> value = line(key);
     if (value.isPresent() && value.get().matches(".*[\\s\"'`\\\\].*")) {
       throw bad(key, value.get(), "it must be one word without blanks, quotes and backslashes");
@@ -101,25 +102,27 @@ final class Keys {
   }
 
   /** Whole text, its last line ended; empty when not given. */
-  String lines(String key) {
+  public String lines(String key) {
     return text(key).map(value -> value.endsWith("\n") ? value : value + "\n").orElse("");
   }
 
   /** The lines of a list that are not blank. */
-  List<String> list(String key) {
+  public List<String> list(String key) {
     return lines(key).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
   }
 
   /** Text as it is given. */
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     return Optional.ofNullable(settings.keys().get(key)).filter(value -> !value.isBlank());
   }
 
-  int wholeNumber(String key, int absent, int least) {
+  /** A whole number, or what stands for one that is not given. */
+  public int wholeNumber(String key, int absent, int least) {
     return wholeNumber(key, least).orElse(absent);
   }
 
-  OptionalInt wholeNumber(String key, int least) {
+  /** A whole number. */
+  public OptionalInt wholeNumber(String key, int least) {
     Optional<String> value = line(key);
     if (value.isEmpty()) {
       return OptionalInt.empty();
@@ -136,7 +139,8 @@ final class Keys {
     }
   }
 
-  boolean flag(String key, boolean absent) {
+  /** True or false. */
+  public boolean flag(String key, boolean absent) {
     String value = line(key).orElse(Boolean.toString(absent));
     return switch (value) {
       case "1", "true", "True" -> true;
@@ -146,7 +150,7 @@ final class Keys {
   }
 
   /** A positive number of seconds. */
-  Duration seconds(String key, String absent) {
+  public Duration seconds(String key, String absent) {
     String value = line(key).orElse(absent);
     BigDecimal number = number(key, value, "it must be a number of seconds, from 0.1 to 1000000");
     if (number.compareTo(new BigDecimal("0.1")) < 0

@@ -4,11 +4,13 @@ package fonio.providers;
 public final class ProviderException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ProviderException(String message) {
+  /** One that the provider found itself. */
+  public ProviderException(String message) {
     super(message);
   }
 
-  ProviderException(String message, Throwable cause) {
+  /** One with what the system said. */
+  public ProviderException(String message, Throwable cause) {
     super(message, cause);
   }
 }

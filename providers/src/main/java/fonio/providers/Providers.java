@@ -8,7 +8,16 @@ import java.util.function.Consumer;
 /** Opens providers by their settings. */
 public final class Providers {
   private static final List<String> KINDS =
-      List.of("local", "ssh", "slurm", "pbspro", "torque", "lsf", "grid_engine", "condor");
+      List.of(
+          "local",
+          "ssh",
+          "slurm",
+          "pbspro",
+          "torque",
+          "lsf",
+          "grid_engine",
+          "condor",
+          "kubernetes");
 
   private Providers() {}
 
@@ -63,8 +72,7 @@ public final class Providers {
               "provider %s is not offered; start the machines by the cloud's own tools and use provider ssh for them, or run a batch system there and use its provider"
                   .formatted(settings.kind()));
       case "kubernetes" ->
-          throw new ConfigurationException(
-              "provider kubernetes is not offered yet; start managers as pods by the cluster's own tools, or use provider ssh");
+          LazyKind.of("kubernetes").load(environment).open(settings, environment, log);
       default ->
           throw new ConfigurationException(
               "there is no provider \"%s\"; use one of %s".formatted(settings.kind(), KINDS));

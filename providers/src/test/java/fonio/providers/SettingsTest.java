@@ -91,7 +91,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aws", "azure", "google_cloud", "kubernetes"})
+  @ValueSource(strings = {"aws", "azure", "google_cloud"})
   void kindThatIsNotOfferedSaysWhatToUse(String kind) {
     assertThatThrownBy(() -> open(kind, Map.of()))
         .isInstanceOf(ConfigurationException.class)

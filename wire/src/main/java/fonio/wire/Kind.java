@@ -31,6 +31,7 @@ public final class Kind {
   public static final int DRAIN = 27;
   public static final int HOLDS = 28;
   public static final int ALLOT = 29;
+  public static final int DURABLE = 30;
 
   /** Marks a kind whose blob is free text or code, and not payloads that a column measures. */
   private static final int FREE_BLOB = 0x100;
@@ -65,7 +66,8 @@ public final class Kind {
     "RECALL",
     "DRAIN",
     "HOLDS",
-    "ALLOT"
+    "ALLOT",
+    "DURABLE"
   };
 
   /** The columns that each kind may have, and whether its blob is free. */
@@ -75,7 +77,7 @@ public final class Kind {
     for (int kind : new int[] {HELLO, WELCOME, REFUSED, FUNCTION, CLASS}) {
       SHAPES[kind] = FREE_BLOB;
     }
-    for (int kind : new int[] {QUERY, ANSWER, LOG, FAULT, ELEMENTS, CAPACITY, ALLOT}) {
+    for (int kind : new int[] {QUERY, ANSWER, LOG, FAULT, ELEMENTS, CAPACITY, ALLOT, DURABLE}) {
       SHAPES[kind] = FREE_BLOB;
     }
     SHAPES[SUBMIT] = Flag.CLASSES | Flag.LENGTHS | Flag.DEPENDENCIES | Flag.EXTENSION;

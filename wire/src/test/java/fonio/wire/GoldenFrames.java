@@ -144,7 +144,9 @@ final class GoldenFrames {
         named("drain", "DRAIN"),
         named("holds", "HOLDS").header(0, 3, 0).with("ids", "17,21,22").with("attempts", "0,1,2"),
         named("allotment", "ALLOT").blob("cores=0,1\nenv.CUDA_VISIBLE_DEVICES=2\n"),
-        named("no allotment", "ALLOT"));
+        named("no allotment", "ALLOT"),
+        named("durable up to a frame", "DURABLE").header(0, 0, 4_294_967_295L),
+        named("nothing becomes durable", "DURABLE").header(0, 0, 17).blob("the disk is full"));
   }
 
   /** Frames that a reader takes though {@link FrameWriter} writes them shorter. */

@@ -15,7 +15,7 @@ final class MalformedFrames {
     PlainFrame results = named("", "RESULTS").header(0, 2, 1);
     Map<String, byte[]> frames = new LinkedHashMap<>();
     frames.put("kind 0", changed(submit, 4, 0));
-    frames.put("kind 30", changed(submit, 4, 30));
+    frames.put("kind 31", changed(submit, 4, 31));
     frames.put("the reserved flag", changed(submit, 5, 0x80));
     frames.put("a SUBMIT with ids", changed(submit, 5, Flag.IDS));
     frames.put("an ACK with lengths", changed(named("", "ACK"), 5, Flag.LENGTHS));

@@ -1,0 +1,2 @@
+/** Blocks that are pods of a Kubernetes cluster. */
+package fonio.kubernetes;
