@@ -32,6 +32,11 @@ import java.util.OptionalInt;
  *     executor of blocks, makes a folder in {@code runDir}
  * @param checkpointPeriod for {@link CheckpointMode#PERIODIC}. Too short: the disk is busy; too
  *     long: a killed run loses more
+ * @param strategy how many blocks executors of blocks have, by default {@link Strategy#SIMPLE}
+ * @param strategyPeriod how often that is decided, by default every 5 s. Too short: a batch system
+ *     is asked for nothing; too long: tasks wait for nodes
+ * @param maxIdletime how long blocks may be idle before they go, by default 2 min. Too short: nodes
+ *     go that are needed soon; too long: idle nodes are paid for
  */
 public record Config(
     List<ExecutorConfig> executors,
@@ -40,7 +45,10 @@ public record Config(
     Optional<Path> runDir,
     Optional<Boolean> appCache,
     Optional<CheckpointMode> checkpointMode,
-    Optional<Duration> checkpointPeriod) {
+    Optional<Duration> checkpointPeriod,
+    Strategy strategy,
+    Duration strategyPeriod,
+    Duration maxIdletime) {
 
   public Config {
     executors = List.copyOf(executors);
@@ -53,7 +61,9 @@ public record Config(
       throw new ConfigurationException(
           "mostOutstanding is " + mostOutstanding + "; it must be at least 1");
     }
-    checkpointPeriod.ifPresent(Config::checkPeriod);
+    checkpointPeriod.ifPresent(period -> checkPeriod("checkpointPeriod", period));
+    checkPeriod("strategyPeriod", strategyPeriod);
+    checkPeriod("maxIdletime", maxIdletime);
   }
 
   private static void checkRetries(int retries) {
@@ -63,10 +73,10 @@ public record Config(
     }
   }
 
-  private static void checkPeriod(Duration period) {
+  private static void checkPeriod(String name, Duration period) {
     if (period.toMillis() < 1) {
       throw new ConfigurationException(
-          "checkpointPeriod is " + period + "; it must be at least a millisecond");
+          name + " is " + period + "; it must be at least a millisecond");
     }
   }
 
@@ -89,6 +99,9 @@ public record Config(
     private Optional<Boolean> appCache = Optional.empty();
     private Optional<CheckpointMode> checkpointMode = Optional.empty();
     private Optional<Duration> checkpointPeriod = Optional.empty();
+    private Strategy strategy = Strategy.SIMPLE;
+    private Duration strategyPeriod = Duration.ofSeconds(5);
+    private Duration maxIdletime = Duration.ofMinutes(2);
 
     private Builder() {}
 
@@ -134,10 +147,37 @@ public record Config(
       return this;
     }
 
+    /** Sets {@link Config#strategy()}. */
+    public Builder strategy(Strategy one) {
+      strategy = one;
+      return this;
+    }
+
+    /** Sets {@link Config#strategyPeriod()}. */
+    public Builder strategyPeriod(Duration period) {
+      strategyPeriod = period;
+      return this;
+    }
+
+    /** Sets {@link Config#maxIdletime()}. */
+    public Builder maxIdletime(Duration time) {
+      maxIdletime = time;
+      return this;
+    }
+
     /** The configuration, checked. */
     public Config build() {
       return new Config(
-          executors, retries, mostOutstanding, runDir, appCache, checkpointMode, checkpointPeriod);
+          executors,
+          retries,
+          mostOutstanding,
+          runDir,
+          appCache,
+          checkpointMode,
+          checkpointPeriod,
+          strategy,
+          strategyPeriod,
+          maxIdletime);
     }
   }
 }

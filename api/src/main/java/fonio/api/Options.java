@@ -14,13 +14,15 @@ package fonio.api;
  *     a call is known by what serialization writes of them, and by the code of the app and of the
  *     program's own classes that it names
  * @param executor the label of the executor that runs the tasks; empty: the run's first one
+ * @param resources what a task needs of the node, or the block, that it runs on
  */
-public record Options(int retries, int priority, boolean cache, String executor) {
+public record Options(
+    int retries, int priority, boolean cache, String executor, Resources resources) {
 
   /** The number of retries that stands for the run's own, {@link Config#retries()}. */
   public static final int AS_THE_RUN = -1;
 
-  private static final Options DEFAULTS = new Options(AS_THE_RUN, 0, false, "");
+  private static final Options DEFAULTS = new Options(AS_THE_RUN, 0, false, "", Resources.none());
 
   public Options {
     if (retries < AS_THE_RUN || retries > 65_535) {
@@ -47,21 +49,26 @@ public record Options(int retries, int priority, boolean cache, String executor)
 
   /** These options with other {@link #retries()}. */
   public Options withRetries(int number) {
-    return new Options(number, priority, cache, executor);
+    return new Options(number, priority, cache, executor, resources);
   }
 
   /** These options with another {@link #priority()}. */
   public Options withPriority(int number) {
-    return new Options(retries, number, cache, executor);
+    return new Options(retries, number, cache, executor, resources);
   }
 
   /** These options with or without {@link #cache()}. */
   public Options withCache(boolean whether) {
-    return new Options(retries, priority, whether, executor);
+    return new Options(retries, priority, whether, executor, resources);
   }
 
   /** These options with another {@link #executor()}. */
   public Options withExecutor(String label) {
-    return new Options(retries, priority, cache, label);
+    return new Options(retries, priority, cache, label, resources);
+  }
+
+  /** These options with other {@link #resources()}. */
+  public Options withResources(Resources needed) {
+    return new Options(retries, priority, cache, executor, needed);
   }
 }

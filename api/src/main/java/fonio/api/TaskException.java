@@ -6,7 +6,8 @@ public abstract sealed class TaskException extends RuntimeException
         DependencyException,
         TaskTimeoutException,
         WorkerLostException,
-        EngineLostException {
+        EngineLostException,
+        InvalidResourcesException {
   private static final long serialVersionUID = 1;
 
   private final long task;

@@ -1,6 +1,7 @@
 package fonio.engine;
 
 import fonio.api.CheckpointMode;
+import fonio.api.Config;
 import fonio.api.Options;
 import fonio.kernel.TaskClass;
 import fonio.testkit.Effort;
@@ -31,7 +32,8 @@ public class KillConcurrencyTest {
               Path.of(".fonio"),
               true,
               CheckpointMode.NONE,
-              Duration.ZERO));
+              Duration.ZERO,
+              Scaling.of(Config.defaults())));
   private final Core core = library.core;
   private int ran;
   private int killed;

@@ -59,7 +59,7 @@ record JavaWorkers(
   }
 
   /** How managers of an executor of blocks start them, on whatever node. */
-  HtexPlan plan(BlockExecutorConfig executor, JavaRunFolder run) {
+  HtexPlan plan(BlockExecutorConfig executor, JavaRunFolder run, Scaling scaling) {
     ExecutorKeys keys = new ExecutorKeys(executor.label(), executor.keys());
     String classes = absolute(classPath);
     Map<String, String> told =
@@ -74,7 +74,7 @@ record JavaWorkers(
         CODEC,
         told,
         classes,
-        Scaling.USUAL,
+        scaling,
         new RunLog(run.path().resolve("blocks.log")));
   }
 

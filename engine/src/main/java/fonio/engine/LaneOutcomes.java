@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.api.InvalidResourcesException;
 import fonio.api.TaskException;
 import fonio.api.TaskTimeoutException;
 import fonio.api.WorkerLostException;
@@ -13,11 +14,15 @@ import fonio.worker.Values;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What worker processes answer, put into this JVM's tasks; only for the holder of the baton. */
 final class LaneOutcomes implements Outcomes {
   private static final String TIMEOUT = "AppTimeout";
+
+  /** The faults of tasks that ask for more than there is. */
+  private static final Set<String> REFUSED = Set.of("InvalidResources", "MPINodesUnavailable");
 
   private final Core core;
   private final LargeValues large;
@@ -146,6 +151,9 @@ final class LaneOutcomes implements Outcomes {
 
   /** The error of a task that its executor ended. */
   private TaskException ended(LocalTask<?> task, Fault fault) {
+    if (REFUSED.contains(fault.name())) {
+      return new InvalidResourcesException(task.id(), text(fault));
+    }
     return fault.name().equals(TIMEOUT) && walltime.isPresent()
         ? new TaskTimeoutException(task.id(), walltime.get())
         : new WorkerLostException(task.id(), text(fault));

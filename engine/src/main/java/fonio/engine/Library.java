@@ -76,7 +76,8 @@ final class Library extends AppMaker implements Calls {
       case ThreadPoolExecutor pool -> open(pool);
       case DirectExecutor pool -> workers().open(pool, processes(pool));
       case BlockExecutorConfig blocks ->
-          workers().open(blocks, processes(blocks), Objects.requireNonNull(folder));
+          workers()
+              .open(blocks, processes(blocks), Objects.requireNonNull(folder), settings.scaling());
     }
   }
 

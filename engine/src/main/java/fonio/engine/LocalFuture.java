@@ -2,6 +2,7 @@ package fonio.engine;
 
 import fonio.api.DependencyException;
 import fonio.api.EngineLostException;
+import fonio.api.InvalidResourcesException;
 import fonio.api.TaskFailedException;
 import fonio.api.TaskFuture;
 import fonio.api.TaskTimeoutException;
@@ -147,6 +148,7 @@ abstract sealed class LocalFuture<T> extends Order implements TaskFuture<T> perm
       case Failure(String chain, Throwable root) -> new DependencyException(id, chain, root);
       case WorkerLostException lost -> lost;
       case TaskTimeoutException late -> late;
+      case InvalidResourcesException refused -> refused;
       case BrokenRun(Throwable cause) -> new EngineLostException(id, cause);
       case Throwable cause -> new TaskFailedException(id, cause);
       case null, default -> new CancellationException("task " + id + " was cancelled");

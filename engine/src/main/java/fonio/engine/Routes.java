@@ -54,7 +54,7 @@ final class Routes {
   Route of(Options options) {
     Route recent = last;
     if (recent == null || !recent.options().equals(options)) {
-      recent = ofOptions.computeIfAbsent(options, asked -> open(asked, lane(asked.executor())));
+      recent = ofOptions.computeIfAbsent(options, this::open);
       last = recent;
     }
     return recent;
@@ -84,11 +84,18 @@ final class Routes {
     return recent.route;
   }
 
+  private Route open(Options options) {
+    ThreadLane lane = lane(options.executor());
+    Needs.check(options, settings.executors().get(lane.number));
+    return open(options, lane);
+  }
+
   private Route open(WorkerApp app, WorkerLanes processes) {
     Route made = open(app.any().options(), app.any().lane());
     int lane = made.lane().number;
     Optional<Duration> walltime = executor(lane).flatMap(DirectExecutor::walltime);
-    processes.define(lane, app.function(made), app.definition(made, walltime));
+    Map<String, String> needs = Needs.of(made.options(), settings.executors().get(lane));
+    processes.define(lane, app.function(made), app.definition(made, walltime, needs));
     return made;
   }
 

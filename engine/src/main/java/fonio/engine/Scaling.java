@@ -1,6 +1,8 @@
 package fonio.engine;
 
+import fonio.api.Config;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How often and by which strategy the number of blocks is decided.
@@ -10,6 +12,10 @@ import java.time.Duration;
  * @param maxIdletime how long a block may be spare
  */
 record Scaling(String strategy, Duration period, Duration maxIdletime) {
-  /** The strategy of runs that name none. */
-  static final Scaling USUAL = new Scaling("simple", Duration.ofSeconds(5), Duration.ofMinutes(2));
+  static Scaling of(Config config) {
+    return new Scaling(
+        config.strategy().name().toLowerCase(Locale.ROOT),
+        config.strategyPeriod(),
+        config.maxIdletime());
+  }
 }

@@ -21,7 +21,8 @@ record Settings(
     Path home,
     boolean appCache,
     CheckpointMode checkpointMode,
-    Duration checkpointPeriod) {
+    Duration checkpointPeriod,
+    Scaling scaling) {
   private static final int MOST_RETRIES = 65_535;
   private static final int MOST_WORKERS = 4096;
 
@@ -46,7 +47,8 @@ record Settings(
         HomeFolder.of(outside, config.runDir()),
         chosen(outside, Key.APP_CACHE, Setting::truth, config.appCache()).orElse(true),
         mode,
-        period.orElse(Duration.ZERO));
+        period.orElse(Duration.ZERO),
+        Scaling.of(config));
   }
 
   /** Whether results are written down for other runs. */

@@ -33,11 +33,12 @@ record WorkerApp(Route any, Body body) {
     }
   }
 
-  /** The class of its tasks, each of which may take so long. */
-  ClassDefinition definition(Route made, Optional<Duration> walltime) {
+  /** The class of its tasks, each of which may take so long, and needs that of its node. */
+  ClassDefinition definition(Route made, Optional<Duration> walltime, Map<String, String> needs) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("name", name(made));
     options.put("lane", made.lane().label);
+    options.putAll(needs);
     walltime.ifPresent(longest -> options.put("walltime_ms", Long.toString(longest.toMillis())));
     return new ClassDefinition(made.classId(), made.classId(), options);
   }

@@ -79,13 +79,13 @@ final class WorkerLanes implements AutoCloseable {
             System::nanoTime));
   }
 
-  void open(BlockExecutorConfig executor, int lane, JavaRunFolder run) {
+  void open(BlockExecutorConfig executor, int lane, JavaRunFolder run, Scaling scaling) {
     LaneOutcomes outcomes = new LaneOutcomes(core, large, Optional.empty(), recalls);
     lanes.put(
         lane,
         HtexLanes.open(
             lane,
-            workers().plan(executor, run),
+            workers().plan(executor, run, scaling),
             new Surroundings(
                 core.kernel, payloads, outcomes, files.segments(), links, System::nanoTime)));
   }

@@ -2,8 +2,10 @@ package fonio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fonio.api.Config;
 import fonio.api.HighThroughputExecutor;
 import fonio.api.SlurmProvider;
+import fonio.api.Strategy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,8 +32,18 @@ class JavaPlanTest {
           .jvmOptions("-Xmx1g")
           .build();
 
+  private static final Config CONFIG =
+      Config.builder()
+          .strategy(Strategy.HTEX_AUTO_SCALE)
+          .strategyPeriod(Duration.ofSeconds(1))
+          .maxIdletime(Duration.ofSeconds(7))
+          .build();
+
   private final HtexPlan plan =
-      WORKERS.plan(EXECUTOR, new JavaRunFolder(Path.of("/runs/007"), Path.of("/state.db")));
+      WORKERS.plan(
+          EXECUTOR,
+          new JavaRunFolder(Path.of("/runs/007"), Path.of("/state.db")),
+          Scaling.of(CONFIG));
 
   @Test
   void managersAreToldHowToStartTheProgramsOwnClasses() {
@@ -46,6 +58,14 @@ class JavaPlanTest {
         .containsValue("fonio.worker.WorkerMain")
         .containsValue(Path.of("a.jar").toAbsolutePath() + ":/b.jar");
     assertThat(plan.classes()).isEqualTo(Path.of("a.jar").toAbsolutePath() + ":/b.jar");
+  }
+
+  @Test
+  void blocksComeAndGoAsTheConfigurationSays() {
+    assertThat(plan.scaling())
+        .isEqualTo(new Scaling("htex_auto_scale", Duration.ofSeconds(1), Duration.ofSeconds(7)));
+    assertThat(Scaling.of(Config.defaults()))
+        .isEqualTo(new Scaling("simple", Duration.ofSeconds(5), Duration.ofMinutes(2)));
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class Interchange implements AutoCloseable {
 
   private final LinkSet links;
   private final LongSupplier nanoClock;
-  private final Selection selection;
+  private final Choice choice;
   private final Definitions definitions = new Definitions();
   private final Roster roster = new Roster();
   private final Traffic traffic;
@@ -51,7 +51,7 @@ public final class Interchange implements AutoCloseable {
       throws IOException {
     this.links = links;
     this.nanoClock = nanoClock;
-    this.selection = config.selection();
+    this.choice = new Choice(roster, config.selection());
     this.departures = new Departures(roster, definitions, listener);
     this.traffic = new Traffic(roster, listener, nanoClock, this::lose);
     this.steering = new Steering(roster, traffic, this::lose);
@@ -109,35 +109,14 @@ public final class Interchange implements AutoCloseable {
    * @return how many it may be sent, 0 when no manager has room
    */
   public int choose(int classId) {
-    for (int tries = 0; tries < Selection.SAMPLE; tries++) {
-      chosen = roster.choose(selection);
-      if (chosen == null) {
-        return 0;
-      }
-      int room = chosen.load.room(classId);
-      if (room > 0) {
-        return room;
-      }
-    }
-    return anyRoom(classId);
+    chosen = choice.of(classId);
+    return chosen == null ? 0 : chosen.load.room(classId);
   }
 
   /** Chooses a manager by its name; how many tasks of a class it may be sent. */
   int choose(String manager, int classId) {
     chosen = roster.named(manager);
     return chosen == null || chosen.place < 0 ? 0 : chosen.load.room(classId);
-  }
-
-  /** Those with room at all may have none for a class of which they want few. */
-  private int anyRoom(int classId) {
-    for (Peer peer : roster.all()) {
-      int room = peer.place < 0 ? 0 : peer.load.room(classId);
-      if (room > 0) {
-        chosen = peer;
-        return room;
-      }
-    }
-    return 0;
   }
 
   /** The writer of the chosen manager's frames, after what it must know for the class. */
@@ -178,6 +157,7 @@ public final class Interchange implements AutoCloseable {
   /** Remembers a class for the managers that will need it. */
   public void define(ClassDefinition definition) {
     definitions.define(definition);
+    choice.define(definition);
   }
 
   /** Sends a SHARE frame to all managers, those to come included. */
