@@ -56,9 +56,9 @@ class Config:
 
     What is None comes from fonio.toml in the working directory, or has its default: `retries` 0,
     `exit_mode` cleanup, `durable` False, `on_client_exit` end, `internal_tasks_max_threads` 10,
-    `run_dir` .fonio, `strategy` simple, `strategy_period` 5, `max_idletime` 120. FONIO_RETRIES and so on are stronger than what
-    is given, and `fonio run --set retries=2` sets them. A value that means nothing is a
-    ConfigurationError, TypeError or ValueError that names it.
+    `run_dir` .fonio, `strategy` simple, `strategy_period` 5, `max_idletime` 120.
+    FONIO_RETRIES and so on are stronger than what is given, and `fonio run --set retries=2` sets
+    them. A value that means nothing is a ConfigurationError, TypeError or ValueError that names it.
 
     >>> from fonio import Config, DirectExecutor
     >>> config = Config(executors=[DirectExecutor(workers=2)], retries=1, exit_mode="wait")
