@@ -33,6 +33,8 @@ KEYS: dict[str, type] = {
     "checkpoint_mode": str,
     "checkpoint_period": str,
     "java_options": list,
+    "durable": bool,
+    "on_client_exit": str,
 }
 """The keys of `Config` and `DirectExecutor` that may be set outside of the program."""
 _ALSO_SET = ("home",)

@@ -35,6 +35,18 @@ def revive(session: Session, launch: Launch, frames: int, patience_s: float = 60
     session.revival = Revival(session, again, frames, patience_s)
 
 
+def has_engine(run: Path) -> bool:
+    """Whether an engine has the journal of a run."""
+    lock = os.open(run / "journal" / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return False
+    except OSError:
+        return True
+    finally:
+        os.close(lock)
+
+
 def hold(run: Path) -> int:
     """Takes the place of the run's one client; the descriptor of the lock, which is held."""
     path = run / _LOCK

@@ -70,11 +70,10 @@ class Folders:
 
     def renew(self) -> None:
         """Takes another segment folder, in which nothing is of an engine that is gone."""
-        old = self.segments
         fresh = Folders.of(self.run, self.lasting)
         if self.lock >= 0:
             os.close(self.lock)
-        _remove(old)
+        sweep(_root())  # the old one goes if nobody has it any more
         self.segments, self.lock = fresh.segments, fresh.lock
 
     def let_go(self) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fonio import _first_session, _handshake
 from fonio._attached import runs_of
 from fonio._chosen import home
-from fonio._durable import hold, revive
+from fonio._durable import has_engine, hold, revive
 from fonio._folders import Folders
 from fonio._launch import PROPERTIES, Launch
 from fonio._output import Output
@@ -36,7 +36,7 @@ def rejoin(run: int | str | os.PathLike[str] | None) -> tuple[Session, Launch]:
     try:
         properties = read_properties((folder / PROPERTIES).read_text(encoding="utf-8"))
         launch = _launch(folder, properties)
-        link, hello = _alive(launch) or _started(launch)
+        link, hello = _engine(launch)
     except BaseException:
         os.close(client)
         raise
@@ -80,6 +80,23 @@ def _launch(folder: Path, properties: dict[str, str]) -> Launch:
     while f"java.{len(options)}" in properties:
         options.append(properties[f"java.{len(options)}"])
     return Launch(folders, properties["token"], entries, options)
+
+
+def _engine(launch: Launch) -> tuple[Link, dict[str, str]]:
+    """The link to the engine that has the journal, or to a new one if none has."""
+    end = time.monotonic() + _PATIENCE_S
+    while True:
+        found = _alive(launch)
+        if found is not None:
+            return found
+        if not has_engine(launch.folders.run):
+            return _started(launch)
+        if time.monotonic() > end:
+            raise FonioError(
+                f"the engine of {launch.folders.run} does not answer, though it has the journal: "
+                "look at engine.log there, or end it by ./fonio stop"
+            )
+        time.sleep(0.05)
 
 
 def _alive(launch: Launch) -> tuple[Link, dict[str, str]] | None:

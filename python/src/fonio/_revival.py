@@ -46,12 +46,8 @@ class Revival:
         with self._lock:
             if session.link is not ended:
                 return True
-            now = time.monotonic()
-            while self._starts and now - self._starts[0] > WITHIN_S:
-                self._starts.popleft()
-            if len(self._starts) >= MOST or session.failure is not None:
+            if not self._may_start():
                 return False
-            self._starts.append(now)
             absent = AbsentLink(self._adopt)
             session.link = absent
             ended.close()
@@ -70,10 +66,8 @@ class Revival:
     def _revive(self, absent: AbsentLink) -> None:
         session = self._session
         begun = time.monotonic()
-        try:
-            link, self._frames = self._again()
-        except Exception as problem:
-            session.lost(f"the engine ended and could not be started again: {problem}")
+        link = self._start()
+        if link is None:
             absent.end()
             return
         SHIELD.enter()
@@ -87,6 +81,29 @@ class Revival:
             time.monotonic() - begun,
             count,
         )
+
+    def _start(self) -> Link | None:
+        """The link to a new engine; None, and all is lost, when none comes up."""
+        while True:
+            try:
+                link, self._frames = self._again()
+                return link
+            except Exception as problem:
+                if not self._may_start():
+                    self._session.lost(
+                        f"the engine ended and could not be started again: {problem}"
+                    )
+                    return None
+
+    def _may_start(self) -> bool:
+        """Counts one more start, if there were not too many."""
+        now = time.monotonic()
+        while self._starts and now - self._starts[0] > WITHIN_S:
+            self._starts.popleft()
+        if len(self._starts) >= MOST or self._session.failure is not None:
+            return False
+        self._starts.append(now)
+        return True
 
     def _adopt(self, link: Link) -> None:
         """By the thread that drains, while the flush lock is held: the new engine counts anew."""

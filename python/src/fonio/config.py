@@ -55,10 +55,10 @@ class Config:
     thread pools). While its disk is full new tasks wait, and after `journal_patience` seconds fail.
 
     What is None comes from fonio.toml in the working directory, or has its default: `retries` 0,
-    `exit_mode` cleanup, `internal_tasks_max_threads` 10, `run_dir` .fonio, `strategy`
-    simple, `strategy_period` 5, `max_idletime` 120. FONIO_RETRIES and so on are stronger than what
-    is given, and `fonio run --set retries=2` sets them. A value that means nothing is a
-    ConfigurationError, TypeError or ValueError that names it.
+    `exit_mode` cleanup, `durable` False, `on_client_exit` end, `internal_tasks_max_threads` 10,
+    `run_dir` .fonio, `strategy` simple, `strategy_period` 5, `max_idletime` 120.
+    FONIO_RETRIES and so on are stronger than what is given, and `fonio run --set retries=2` sets
+    them. A value that means nothing is a ConfigurationError, TypeError or ValueError that names it.
 
     >>> from fonio import Config, DirectExecutor
     >>> config = Config(executors=[DirectExecutor(workers=2)], retries=1, exit_mode="wait")
@@ -84,7 +84,7 @@ class Config:
         monitoring: Any = None,
         initializer: Callable[[], Any] | None = None,
         java_options: Iterable[str] | None = None,
-        durable: bool = False,
+        durable: bool | None = None,
         on_client_exit: str | None = None,
         journal_patience: float = 60.0,
         **old: Any,
@@ -120,10 +120,11 @@ class Config:
             a_callable("Config", "initializer", initializer)
         self.initializer = initializer
         self.java_options: tuple[str, ...] = tuple(chosen("java_options", java_options, ()))
-        self.durable = of_type("Config", "durable", durable, bool, "True or False")
-        self.on_client_exit = one_of("Config", "on_client_exit", on_client_exit or "end", _EXITS)
+        asked = chosen("durable", durable, False)
+        self.durable = of_type("Config", "durable", asked, bool, "True or False")
+        self.on_client_exit = word("Config", "on_client_exit", on_client_exit, _EXITS)
         self.journal_patience = above_zero("Config", "journal_patience", journal_patience)
-        if self.on_client_exit == "keep" and not durable:
+        if self.on_client_exit == "keep" and not self.durable:
             raise ConfigurationError(
                 "Config: on_client_exit='keep' needs durable=True: "
                 "a run can only outlive its client when it has a journal"

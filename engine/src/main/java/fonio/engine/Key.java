@@ -24,6 +24,8 @@ enum Key {
   CREDIT_US(Kind.WHOLE_NUMBER, false),
   KILLS(Kind.WHOLE_NUMBER, false),
   EXIT_MODE(Kind.TEXT, false),
+  DURABLE(Kind.TRUTH, false),
+  ON_CLIENT_EXIT(Kind.TEXT, false),
   INTERNAL_TASKS_MAX_THREADS(Kind.WHOLE_NUMBER, false),
   JAVA_OPTIONS(Kind.TEXTS, false);
 

@@ -28,6 +28,11 @@ record Settings(
 
   /** The strongest value of each setting. */
   static Settings of(Config config, Outside outside) {
+    if (chosen(outside, Key.DURABLE, Setting::truth, Optional.empty()).orElse(false)) {
+      throw new ConfigurationException(
+          "durable is true, and a Java program has its engine in itself, which ends with it; take"
+              + " durable out, or keep results for the next run by checkpoint_mode");
+    }
     CheckpointMode mode =
         chosen(outside, Key.CHECKPOINT_MODE, Setting::mode, config.checkpointMode())
             .orElse(CheckpointMode.NONE);

@@ -171,6 +171,14 @@ class SettingsTest {
   }
 
   @Test
+  void aDurableRunIsRefusedByName() throws IOException {
+    file("durable = true");
+    refused(Map.of(), "durable is true, and a Java program has its engine in itself");
+    file("durable = false\nretries = 1");
+    assertThat(settings(Config.defaults(), Map.of()).retries()).isEqualTo(1);
+  }
+
+  @Test
   void aValueOfAnotherKindInTheFileIsRefused() throws IOException {
     file("retries = \"2\"");
     refused(Map.of(), "fonio.toml: retries is \"2\"; it must be a whole number");

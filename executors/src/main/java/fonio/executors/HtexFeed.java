@@ -59,7 +59,7 @@ final class HtexFeed {
 
   /** Tasks that were taken ahead and cannot go with their parent wait for it again. */
   private int giveBack(int from, int to) {
-    for (int i = from; i < to; i++) {
+    for (int i = to - 1; i >= from; i--) {
       outcomes.returned(hand.tasks[i], hand.attempts[i]);
     }
     return to;

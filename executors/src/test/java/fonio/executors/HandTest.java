@@ -81,8 +81,8 @@ class HandTest {
   void attemptsAreThoseOfTheKernel() {
     kernel.submit(1, 2, 1);
     take(2, 2);
-    kernel.returned(1, 0);
     kernel.returned(2, 0);
+    kernel.returned(1, 0);
     assertThat(take(2, 2)).containsExactly(1, 2);
     assertThat(Arrays.copyOf(hand.attempts, 2)).containsExactly(1, 1);
   }
