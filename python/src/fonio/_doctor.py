@@ -141,7 +141,7 @@ _LOOKS: tuple[Callable[[], Finding], ...] = (
     _shm,
     _namespaces,
     _kvm,
-    _command("Slurm", "sbatch", "clusters by Slurm, later"),
-    _command("kubectl", "kubectl", "clusters by Kubernetes, later"),
-    _command("ssh", "ssh", "other machines, later"),
+    _command("Slurm", "sbatch", "blocks of nodes from Slurm"),
+    _command("kubectl", "kubectl", "workers in Kubernetes"),
+    _command("ssh", "ssh", "managers on other hosts"),
 )

@@ -68,7 +68,13 @@ record Home(Path folder) {
     });
     long started = Optional.ofNullable(account.remove("started")).orElse(0L);
     long ended = Optional.ofNullable(account.remove("ended")).orElse(0L);
-    String state = ended > 0 ? "ended" : isAlive(run) ? "running" : "killed";
+    Path journal = run.resolve("journal");
+    String state =
+        ended > 0
+            ? "ended"
+            : Files.isDirectory(journal)
+                ? DurableState.of(journal, isAlive(run))
+                : isAlive(run) ? "running" : "killed";
     return new PastRun(run.getFileName().toString(), state, started, ended, account);
   }
 

@@ -6,7 +6,8 @@ import java.util.Map;
  * A run of this folder, as its files tell it.
  *
  * @param run its number, {@code 007}
- * @param state how it is: {@code ended}, {@code running}, or {@code killed}
+ * @param state how it is: {@code ended}, {@code running}, or {@code killed}; or a {@link
+ *     DurableState}
  * @param startedMillis when it began, milliseconds since 1970; 0 when that was not written
  * @param endedMillis when it ended; 0 when it did not
  * @param account what it did, as in {@code run.properties}
@@ -16,7 +17,7 @@ record PastRun(
 
   /** Whether it goes on. */
   boolean isRunning() {
-    return state.equals("running");
+    return state.equals(DurableState.RUNNING) || state.equals(DurableState.KEPT);
   }
 
   long count(String key) {

@@ -44,7 +44,7 @@ final class RunsCommand implements Callable<Integer> {
       out.println("No runs in " + home.folder() + " yet.");
       return ExitCode.DONE;
     }
-    String row = "%-5s %-19s %-7s %10s %8s %8s %9s %9s%n";
+    String row = "%-5s %-19s %-9s %10s %8s %8s %9s %9s%n";
     out.printf(row, "run", "started", "state", "tasks", "failed", "reused", "wall s", "work s");
     for (PastRun run : runs) {
       out.printf(

@@ -66,6 +66,7 @@ final class StatusCommand implements Callable<Integer> {
   private static Object tree(LiveRun live, Map<String, String> facts, Map<String, String> entries) {
     Tree tree = new Tree().text("run", live.number()).text("folder", facts.getOrDefault("run", ""));
     tree.put("pid", facts.getOrDefault("pid", "")).put("client", facts.getOrDefault("client", ""));
+    tree.put("durable", facts.getOrDefault("durable", ""));
     entries.forEach(tree::put);
     return tree.value();
   }

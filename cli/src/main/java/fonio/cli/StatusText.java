@@ -25,17 +25,22 @@ final class StatusText {
   static List<String> of(String run, Map<String, String> facts, Map<String, String> entries) {
     StatusText text = new StatusText(entries);
     text.lines.add(
-        "run %s, for %.1f s (engine %s, program %s)"
+        "run %s, for %.1f s (engine %s, program %s%s)"
             .formatted(
                 run,
                 text.number("tasks.wall_ns") / 1e9,
                 facts.getOrDefault("pid", "?"),
-                facts.getOrDefault("client", "?")));
+                facts.getOrDefault("client", "?"),
+                durable(facts.getOrDefault("durable", ""))));
     text.tasks();
     for (int i = 0; entries.containsKey("executors." + i + ".label"); i++) {
       text.executor("executors." + i + ".");
     }
     return text.lines;
+  }
+
+  private static String durable(String how) {
+    return how.isEmpty() ? "" : how.equals("kept") ? ", durable and kept" : ", durable";
   }
 
   private void tasks() {

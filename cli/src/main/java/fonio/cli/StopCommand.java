@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Ends a run in order: its workers, managers and blocks end, what is not done is dropped.",
-      "Its program is told so: what it waits for ends in EngineLostError."
+      "Its program is told so: what it waits for ends in EngineLostError.",
+      "A durable run that is stopped does not go on again; its results can be read by fonio.attach."
     },
     optionListHeading = "%nOptions:%n")
 final class StopCommand implements Callable<Integer> {

@@ -8,8 +8,11 @@ import fonio.memo.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,29 @@ final class CommandTest {
     call("runs", "--home", home.toString(), "--json");
     assertThat(JsonMapper.shared().readTree(out.toString()).get(0).get("state").asString())
         .isEqualTo("killed");
+  }
+
+  @Test
+  void aDurableRunGoesOnAsLongAsAnEngineHasItsJournal() throws IOException {
+    Path journal = Files.createDirectory(run("003", null).resolve("journal"));
+    assertThat(stateOf003()).isEqualTo("resumable");
+    try (FileChannel lock =
+            FileChannel.open(
+                journal.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = lock.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertThat(stateOf003()).isEqualTo("kept");
+      Files.writeString(
+          journal.resolveSibling("engine.properties"),
+          "client_pid=" + ProcessHandle.current().pid() + "\nsegments=" + home + "\n");
+      assertThat(stateOf003()).isEqualTo("running");
+    }
+  }
+
+  private String stateOf003() {
+    out.getBuffer().setLength(0);
+    call("runs", "--home", home.toString(), "--json");
+    return JsonMapper.shared().readTree(out.toString()).get(0).get("state").asString();
   }
 
   @Test

@@ -41,6 +41,14 @@ final class StatusTextTest {
   }
 
   @Test
+  void durableRunSaysSo() {
+    assertThat(StatusText.of("003", Map.of("durable", "kept"), ENTRIES).getFirst())
+        .endsWith("(engine ?, program ?, durable and kept)");
+    assertThat(StatusText.of("003", Map.of("durable", "yes"), ENTRIES).getFirst())
+        .endsWith("(engine ?, program ?, durable)");
+  }
+
+  @Test
   void machinesReadObjectsAndLists() {
     Tree tree = new Tree().text("run", "003");
     ENTRIES.forEach(tree::put);

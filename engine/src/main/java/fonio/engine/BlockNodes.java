@@ -4,6 +4,7 @@ import fonio.blocks.Blocks;
 import fonio.blocks.BlocksConfig;
 import fonio.blocks.BlocksListener;
 import fonio.blocks.Demand;
+import fonio.blocks.Jobs;
 import fonio.executors.HtexLane;
 import fonio.interchange.ManagerInfo;
 import java.time.Duration;
@@ -31,7 +32,9 @@ final class BlockNodes implements HtexLane.Nodes {
     this.lane = lane;
     this.log = plan.log();
     this.jobs = ProviderJobs.open(plan, command);
-    this.blocks = new Blocks(config(plan), jobs, new Told(), nanoClock, wakeup);
+    Jobs kept =
+        KeptJobs.of(plan.run(), plan.label(), plan.executor().text("provider", "local"), jobs);
+    this.blocks = new Blocks(config(plan), kept, new Told(), nanoClock, wakeup);
   }
 
   private static BlocksConfig config(HtexPlan plan) {

@@ -165,10 +165,14 @@ final class EngineProcess implements AutoCloseable {
   }
 
   private static Map<String, String> facts(EngineConfig config) {
-    return Map.of(
-        "run", config.run().toAbsolutePath().toString(),
-        "pid", Long.toString(ProcessHandle.current().pid()),
-        "client", Long.toString(config.clientPid()));
+    Map<String, String> facts = new HashMap<>();
+    facts.put("run", config.run().toAbsolutePath().toString());
+    facts.put("pid", Long.toString(ProcessHandle.current().pid()));
+    facts.put("client", Long.toString(config.clientPid()));
+    if (config.durability().isOn()) {
+      facts.put("durable", config.durability().keepsOn() ? "kept" : "yes");
+    }
+    return facts;
   }
 
   /** Results of other runs count, and this run's are kept, when checkpoints are asked for. */

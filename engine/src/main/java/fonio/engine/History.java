@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  * lasts long enough, or fails at something, so that a short run need not open a database.
  */
 final class History {
+  /** The file in the run's folder that is written at its end. */
+  static final String FILE = "run.properties";
+
   private static final long SHORT_NANOS = 1_000_000_000;
   private static final int MOST_FAILURES = 10_000;
   private static final int MOST_CHARACTERS = 2_000;
@@ -75,7 +78,7 @@ final class History {
     String text =
         "started=" + run.startedMillis() + "\nended=" + run.endedMillis() + "\n" + run.account();
     try {
-      Files.writeString(folder.resolve("run.properties"), text);
+      Files.writeString(folder.resolve(FILE), text);
     } catch (IOException e) {
       System.err.println(
           "fonio engine: the account of the run cannot be written to " + folder + ": " + e);

@@ -63,6 +63,15 @@ record RecoveredRun(Path folder, Journal journal, RunState state)
     return state;
   }
 
+  /** The run goes on: what was written at its end is to be written anew. */
+  private void forgetTheEnd() {
+    try {
+      Files.deleteIfExists(folder.resolveSibling(History.FILE));
+    } catch (IOException e) {
+      System.err.println("fonio engine: the last account of the run stays: " + e);
+    }
+  }
+
   /** Removes the files of large payloads, of a run that nobody asks for any more. */
   static void removePayloads(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
@@ -131,6 +140,7 @@ record RecoveredRun(Path folder, Journal journal, RunState state)
         .openResults()
         .restore(dataflow, state, segment -> Files.exists(segments.path(segment)));
     if (state.clientFrames() > 0) {
+      forgetTheEnd();
       System.err.printf(
           "fonio engine: the run goes on from its journal: of %d tasks %d are to run, restored in"
               + " %.3f s%n",

@@ -2,6 +2,7 @@ package fonio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fonio.api.Config;
 import fonio.providers.Baggage;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ class PodNodesTest {
         codec,
         TOLD,
         "/client/fonio.jar",
-        Scaling.USUAL,
+        Scaling.of(Config.builder().build()),
         line -> {});
   }
 

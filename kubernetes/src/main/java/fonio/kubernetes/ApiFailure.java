@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -70,7 +71,7 @@ record ApiFailure(String server, ClusterAccess access) {
       words =
           switch (at) {
             case HttpTimeoutException _, TimeoutException _ -> "it did not answer in time";
-            case UnknownHostException _ -> "nobody knows the host";
+            case UnknownHostException _, UnresolvedAddressException _ -> "nobody knows the host";
             case ConnectException _ -> at.getMessage() == null ? "connection refused" : message;
             case SSLException _ -> message;
             case FileNotFoundException _ -> message;

@@ -130,6 +130,9 @@ record PodManifest(PodSettings settings) {
         .toPlainString();
   }
 
+  /**
+   * Who its processes are; where root is refused, so is what namespaces of restricted pods refuse.
+   */
   private Optional<SecurityContext> user() {
     if (settings.userId().isEmpty() && settings.groupId().isEmpty() && !settings.runAsNonRoot()) {
       return Optional.empty();
@@ -138,7 +141,14 @@ record PodManifest(PodSettings settings) {
     settings.userId().ifPresent(user::withRunAsUser);
     settings.groupId().ifPresent(user::withRunAsGroup);
     if (settings.runAsNonRoot()) {
-      user.withRunAsNonRoot(true);
+      user.withRunAsNonRoot(true)
+          .withAllowPrivilegeEscalation(false)
+          .withNewCapabilities()
+          .withDrop("ALL")
+          .endCapabilities()
+          .withNewSeccompProfile()
+          .withType("RuntimeDefault")
+          .endSeccompProfile();
     }
     return Optional.of(user.build());
   }

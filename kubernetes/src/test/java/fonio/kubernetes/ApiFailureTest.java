@@ -85,14 +85,19 @@ class ApiFailureTest {
   }
 
   @Test
+  void hostThatNobodyKnowsIsNamed() {
+    Path other = FakeCluster.kubeconfig(folder.resolve("unknown"), "http://nosuch.invalid");
+    assertThat(refusal(Map.of("kubeconfig", other.toString())))
+        .contains("http://nosuch.invalid was not reached", "nobody knows the host");
+  }
+
+  @Test
   void serverThatDoesNotAnswerIsGivenUpWithinTheTimeLimit() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       String address = "http://localhost:" + silent.getLocalPort();
-      Path own = cluster.kubeconfig(address);
-      Path kept = own.resolveSibling("silent");
-      java.nio.file.Files.copy(own, kept);
+      Path silently = FakeCluster.kubeconfig(folder.resolve("silent"), address);
       long begin = System.nanoTime();
-      assertThat(refusal(Map.of("kubeconfig", kept.toString(), "cmd_timeout", "1.5")))
+      assertThat(refusal(Map.of("kubeconfig", silently.toString(), "cmd_timeout", "1.5")))
           .contains(address, "was not reached", "in time");
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }

@@ -57,12 +57,11 @@ final class FakeCluster implements AutoCloseable {
 
   /** A kubeconfig for it. */
   Path kubeconfig() {
-    return kubeconfig("http://localhost:" + server.getPort());
+    return kubeconfig(folder.resolve("kubeconfig"), "http://localhost:" + server.getPort());
   }
 
   /** A kubeconfig for a server of this address. */
-  Path kubeconfig(String address) {
-    Path file = folder.resolve("kubeconfig");
+  static Path kubeconfig(Path file, String address) {
     try {
       Files.writeString(
           file,

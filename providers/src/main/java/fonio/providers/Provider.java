@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where blocks come from: a batch system, hosts by ssh, or this machine.
+ * Where blocks come from: a batch system, hosts by ssh, a cluster of containers, or this machine.
  *
  * <p>It is called by one thread at a time. Calls block, at most the time limit of the commands that
  * they run.
