@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+from command_line import fonio as fonio_command
+from command_line import needed
 from deadlines import PATIENCE_S, await_no_more_than, ends, run_folders, until
 from diary import runs
 
@@ -231,3 +233,39 @@ def test_keep_without_durable_is_refused():
         fonio.Config(durable="yes")
     with pytest.raises(errors.ConfigurationError, match="on_client_exit"):
         fonio.Config(durable=True, on_client_exit="stay")
+
+
+def test_large_results_are_read_by_the_client_that_attached(place):
+    body = """
+    @fonio.python_app(executors=["w"])
+    def grow(n):
+        time.sleep(0.05)
+        return bytes([n]) * 150_000
+    with fonio.load(config) as engine:
+        futures = [grow(n) for n in range(8)]
+    """
+    said(first_client(place, body))
+    with fonio.attach() as run:
+        results = [run.futures[n].result(PATIENCE_S) for n in range(1, 9)]
+    assert results == [bytes([n]) * 150_000 for n in range(8)]
+    until((place / "runs/000/run.properties").exists, "the end of the run")
+    until(lambda: not [*(place / "runs/000/spill").iterdir()], "its payloads are removed")
+
+
+@needed
+def test_the_command_line_shows_a_kept_run_and_ends_it(place):
+    body = """
+    engine = fonio.load(config)
+    futures = [app(diary, n, 0.1) for n in range(400)]
+    print(futures[0].result())
+    os.kill(os.getpid(), 9)
+    """
+    said(first_client(place, body))
+    home = ("--home", str(place))
+    until(lambda: "kept" in fonio_command("runs", *home), "the run goes on")
+    assert "durable and kept" in fonio_command("status", "0", *home)
+    assert "Run 000 has ended" in fonio_command("stop", "0", *home)
+    assert "ended" in fonio_command("runs", *home)
+    with fonio.attach() as run:
+        assert any([f.cancelled() for f in run.wait(PATIENCE_S).futures.values()])
+    assert len(runs(diary(place))) < 400

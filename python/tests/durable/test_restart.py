@@ -185,10 +185,16 @@ def test_a_failed_task_has_its_own_error_after_a_kill(durable):
 def test_equal_calls_of_a_cached_app_share_one_result_after_a_kill(loaded, tmp_path):
     cached = fonio.python_app(noted, cache=True)
     diary = str(tmp_path / "diary")
-    first = [cached(diary, n, 0.05) for n in range(6)]
+    assert [cached(diary, n, 0).result(PATIENCE_S) for n in range(6)] == [*range(6)]
+    slow = [cached(diary, n, 0.05) for n in range(6, 12)]
     kill(loaded._engine)
-    again = [cached(diary, n, 0.05) for n in range(6)]
-    assert [f.result(PATIENCE_S) for f in first + again] == [*range(6)] * 2
+    again = [cached(diary, n, 0) for n in range(6)]
+    equal = [cached(diary, n, 0.05) for n in range(6, 12)]
+    assert [f.result(PATIENCE_S) for f in again] == [*range(6)]
+    assert [f.result(PATIENCE_S) for f in slow + equal] == [*range(6, 12)] * 2
+    assert {number: count for number, count in runs(diary).items() if number < 6} == dict.fromkeys(
+        range(6), 1
+    )
 
 
 def test_a_cancel_that_met_no_engine_is_obeyed_by_the_next(durable):

@@ -105,7 +105,7 @@ final class EngineLoop {
 
   private int turn() {
     Session session = seat.session();
-    int work = session.isGone() || session.isFull() || delivery.isFull() ? 0 : session.read();
+    int work = session.isGone() || session.isFull() || isFull(session) ? 0 : session.read();
     work += keepsOn || session.wantsResults() ? seeToClient(session) : 0;
     for (Lane lane : lanes) {
       work += lane.doWork();
@@ -137,6 +137,15 @@ final class EngineLoop {
       seat.clear();
     }
     return orphans.end();
+  }
+
+  /** What cannot be written down is not read, nor is a client waited for that is gone. */
+  private boolean isFull(Session session) {
+    boolean full = delivery.isFull();
+    if (full && !keepsOn) {
+      session.leaveIfAlone();
+    }
+    return full;
   }
 
   private boolean isWrittenDown() {

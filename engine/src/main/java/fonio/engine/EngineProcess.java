@@ -106,6 +106,7 @@ final class EngineProcess implements AutoCloseable {
     if (recovered != null && journal != null) {
       dataflow.journal(journal);
       desk.attach(socket -> seat.invite(Path.of(socket), to -> new Session(to, desk, journal)));
+      gate.restore(recovered.state(), journal);
       recovered.restore(desk, account, segments);
     }
     seat.take(client, new Session(client, desk, journal), config.durability().quiet());

@@ -1,5 +1,7 @@
 package fonio.engine;
 
+import fonio.journal.RunState;
+import fonio.journal.TaskRecord;
 import fonio.kernel.Ending;
 import fonio.kernel.TaskState;
 import fonio.memo.Store;
@@ -55,6 +57,7 @@ final class MemoGate implements Memory {
   private final List<Ended> ended = new ArrayList<>();
   private long rememberedBytes;
   private boolean fromStore;
+  private @Nullable RunJournal journal;
 
   /**
    * @param store results of other runs, null for none
@@ -63,6 +66,16 @@ final class MemoGate implements Memory {
     this.dataflow = dataflow;
     this.segments = segments;
     this.store = store;
+  }
+
+  /** Remembers what an earlier engine of the run did, and writes down what it will. */
+  void restore(RunState state, RunJournal writer) {
+    for (TaskRecord.Remembered result : state.remembered()) {
+      remember(
+          new Key(ByteBuffer.wrap(result.key())),
+          new Remembered(result.status(), result.payload()));
+    }
+    journal = writer;
   }
 
   @Override
@@ -137,6 +150,9 @@ final class MemoGate implements Memory {
     Remembered result = end.result();
     running.remove(end.key());
     if (result != null) {
+      if (journal != null && result.payload().length <= LARGEST_REMEMBERED) {
+        journal.remembered(end.key().bytes().array(), result.status(), result.payload());
+      }
       remember(end.key(), result);
     }
     List<Long> followers = end.lead().followers;

@@ -102,6 +102,11 @@ final class RunJournal {
     position = log.acknowledged(Arrays.stream(ids).mapToLong(Integer::toUnsignedLong).toArray());
   }
 
+  /** Equal calls are to share a result. */
+  void remembered(byte[] key, int status, byte[] payload) {
+    position = log.remembered(key, status, payload);
+  }
+
   /** The run is ended in order; what has not ended is dropped. */
   void closed() {
     position = log.closed();

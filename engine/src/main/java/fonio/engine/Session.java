@@ -114,6 +114,11 @@ final class Session implements ClientPort {
     return wantsResults;
   }
 
+  /** What a client that is gone has sent is not read any more. */
+  void leaveIfAlone() {
+    gone |= link.isGone();
+  }
+
   /** The client goes, as it has said. */
   void leave() {
     gone = true;

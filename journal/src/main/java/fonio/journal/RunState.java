@@ -18,6 +18,7 @@ public final class RunState {
    */
   private final List<byte[]> definitions = new ArrayList<>();
   private final List<byte[]> notes = new ArrayList<>();
+  private final List<TaskRecord.Remembered> remembered = new ArrayList<>();
   private final TreeMap<Long, Batch> batches = new TreeMap<>();
   private final long[] endings = new long[256];
   private long submitted;
@@ -66,6 +67,7 @@ public final class RunState {
           end(tasks, statuses, frame);
       case TaskRecord.Acknowledged(long[] tasks) -> acknowledge(tasks);
       case TaskRecord.Closed() -> closed = true;
+      case TaskRecord.Remembered result -> remembered.add(result);
     }
   }
 
@@ -167,6 +169,11 @@ public final class RunState {
   /** The frames of what the client has told, in their order. */
   public List<byte[]> notes() {
     return List.copyOf(notes);
+  }
+
+  /** The results that equal calls are to share, in their order. */
+  public List<TaskRecord.Remembered> remembered() {
+    return List.copyOf(remembered);
   }
 
   /** The frames of what was defined, in their order. */

@@ -65,6 +65,15 @@ public final class TaskLog {
     return append(TaskRecord.NOTED, room(length).put(frame, from, length));
   }
 
+  /** Equal calls are to share a result: see {@link TaskRecord.Remembered}. */
+  public long remembered(byte[] key, int status, byte[] payload) {
+    if (key.length > 255) {
+      throw new IllegalArgumentException("a key of " + key.length + " bytes; the most is 255");
+    }
+    ByteBuffer to = room(2 + key.length + payload.length).put((byte) key.length).put(key);
+    return append(TaskRecord.REMEMBERED, to.put((byte) status).put(payload));
+  }
+
   /** The run is ended in order. */
   public long closed() {
     return append(TaskRecord.CLOSED, room(0));

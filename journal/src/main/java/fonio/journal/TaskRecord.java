@@ -41,6 +41,13 @@ public sealed interface TaskRecord {
   /** Something that the client has told and that no task hangs on: an ELEMENTS frame. */
   record Noted(byte[] frame) implements TaskRecord {}
 
+  /**
+   * The result of a call that equal calls are to share.
+   *
+   * @param key what makes calls equal
+   */
+  record Remembered(byte[] key, int status, byte[] payload) implements TaskRecord {}
+
   /** The run was ended in order: what has not ended by then is dropped. */
   record Closed() implements TaskRecord {}
 
@@ -53,6 +60,7 @@ public sealed interface TaskRecord {
   int GIVEN = 5;
   int NOTED = 6;
   int CLOSED = 7;
+  int REMEMBERED = 8;
 
   /**
    * The record in these bytes.
@@ -71,6 +79,8 @@ public sealed interface TaskRecord {
         case ACKNOWLEDGED -> new Acknowledged(TaskIds.get(from));
         case NOTED -> new Noted(bytes(from, -1));
         case CLOSED -> new Closed();
+        case REMEMBERED ->
+            new Remembered(bytes(from, from.get() & 0xFF), from.get() & 0xFF, bytes(from, -1));
         default ->
             throw new IllegalArgumentException(
                 "kind " + kind + " is no record of a run; a later version may have written it");

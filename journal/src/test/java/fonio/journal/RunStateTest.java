@@ -226,6 +226,20 @@ class RunStateTest {
   }
 
   @Test
+  void resultsForEqualCallsComeBackAsTheyWereInTheirOrder() {
+    log.remembered(new byte[] {1, 2}, 1, new byte[] {3});
+    log.remembered(new byte[0], 255, new byte[0]);
+    assertThat(state.remembered()).hasSize(2);
+    TaskRecord.Remembered first = state.remembered().getFirst();
+    assertThat(first.key()).containsExactly(1, 2);
+    assertThat(first.status()).isEqualTo(1);
+    assertThat(first.payload()).containsExactly(3);
+    assertThat(state.remembered().getLast().status()).isEqualTo(255);
+    assertThatThrownBy(() -> log.remembered(new byte[256], 0, new byte[0]))
+        .hasMessageContaining("256 bytes");
+  }
+
+  @Test
   void whatTheClientGaveStandsThoughTheEngineTellsOfTheEndToo() {
     log.accepted(1, 1, new long[0], new byte[] {1}, 0, 1);
     log.given(new long[] {1}, new byte[] {0}, new byte[] {7}, 0, 1);
