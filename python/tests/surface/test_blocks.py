@@ -242,3 +242,8 @@ def test_strategy_is_told_where_there_are_blocks():
         Config(executors=[HighThroughputExecutor()], strategy_period=0)
     with pytest.warns(UserWarning, match="max_idletime has no effect"):
         Config(max_idletime=5)
+
+
+def test_a_selector_by_data_says_why_there_is_none():
+    with pytest.raises(errors.UnsupportedFeatureError, match="get the same data"):
+        selectors.DataManagerSelector()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fonio._parameters import Parameters
+from fonio._unsupported import Unsupported
 
 
 class ManagerSelector(Parameters):
@@ -30,7 +31,11 @@ class LeastLoadedManagerSelector(ManagerSelector):
     word = "least_loaded"
 
 
-class DataManagerSelector(ManagerSelector):
-    """The node that has most of the task's input, else the one that has most room."""
+class DataManagerSelector(Unsupported, ManagerSelector):
+    """The node that has most of the task's input: its use is an UnsupportedFeatureError.
 
-    word = "data"
+    There is nothing to choose by: each node gets every shared object once, and a parent's result is
+    sent along with the task that needs it.
+    """
+
+    instead = "all nodes get the same data; use LeastLoadedManagerSelector()"
