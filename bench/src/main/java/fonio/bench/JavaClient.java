@@ -17,7 +17,8 @@ import java.util.concurrent.Executors;
 
 /**
  * The no-op rate of a Java client, a future for each task, on two workers: threads of a pool,
- * worker processes of this machine, and managers of a worker each over TCP.
+ * worker processes of this machine, and managers of a worker each over TCP, in clear text and by
+ * TLS.
  *
  * <p>{@code [--rounds N] [--tasks N]} prints a JSON line for each system and round; the systems
  * take turns.
@@ -33,29 +34,38 @@ public final class JavaClient {
     int tasks = number(words, "--tasks", 1_000_000);
     try (ExecutorService pool = Executors.newFixedThreadPool(WORKERS)) {
       Config config =
-          Config.builder().executors(new DirectExecutor("direct", WORKERS), managers()).build();
+          Config.builder()
+              .executors(
+                  new DirectExecutor("direct", WORKERS),
+                  managers("htex", false),
+                  managers("tls", true))
+              .build();
       try (Engine engine = Fonio.start(config)) {
         App0<Integer> noop = engine.app(JavaClient::noop);
         App0<Integer> remote = noop.with(Options.on("htex"));
+        App0<Integer> encrypted = noop.with(Options.on("tls"));
         for (int warm = 0; warm < 3; warm++) {
           supplyAsync(pool, tasks);
           fonio(noop, tasks);
           fonio(remote, tasks);
+          fonio(encrypted, tasks);
         }
         for (int round = 0; round < rounds; round++) {
           line("supplyasync", round, supplyAsync(pool, tasks));
           line("fonio", round, fonio(noop, tasks));
           line("fonio-htex", round, fonio(remote, tasks));
+          line("fonio-tls", round, fonio(encrypted, tasks));
         }
       }
     }
   }
 
-  private static HighThroughputExecutor managers() {
+  private static HighThroughputExecutor managers(String label, boolean encrypted) {
     LocalProvider blocks =
         LocalProvider.builder().initBlocks(WORKERS).minBlocks(WORKERS).maxBlocks(WORKERS).build();
     return HighThroughputExecutor.builder()
-        .label("htex")
+        .label(label)
+        .encrypted(encrypted)
         .provider(blocks)
         .maxWorkersPerNode(1)
         .build();
