@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = re.compile(r"```python\n(.*?)```", re.S)
-CLASS = re.compile(r"-cp (\S+) ([\w.]+)")
+CLASS = re.compile(r"-cp (\w+)/target/classes ([\w.]+)")
 OWN = "class MyExecutor:\n    def __init__(self, site): ...\n    def stop(self): ...\n\n"
 
 
@@ -69,5 +69,6 @@ def test_configurations_are_accepted(document: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("document", sorted((ROOT / "docs").glob("*.md")), ids=lambda d: d.name)
 def test_classes_in_commands_exist(document: Path) -> None:
-    for place, name in CLASS.findall(document.read_text()):
-        assert (ROOT / place / (name.replace(".", "/") + ".class")).exists(), name
+    for module, name in CLASS.findall(document.read_text()):
+        source = ROOT / module / "src" / "main" / "java" / (name.replace(".", "/") + ".java")
+        assert source.exists(), name

@@ -10,7 +10,7 @@ import star
 
 SEED = int(os.environ.get("FONIO_SEED", "1"))
 FULL = os.environ.get("FONIO_CAMPAIGN") == "full"
-SHORT = 4
+SHORT = 2
 MOMENTS = [
     pytest.param(kind, SEED * 1_000_003 + n, id=f"{kind.__name__}-{n}")
     for kind, moments in star.KINDS.items()
