@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from launch import Tree, make_tree
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
 
 
 @pytest.fixture

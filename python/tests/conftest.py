@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from fonio._segments import Segments
 from fonio._session import Session
 from fonio._settings import ExecutorSettings, Settings
 from fonio.errors import EnvironmentNeeded
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""In the background it is ignored, by all that is started too."""
 
 CAPACITY = 1 << 16
 ON_ENGINES = {"durable", "engine", "faults", "htex", "notebook", "surface", "worker_engine"}

@@ -1,6 +1,7 @@
 """Makes the example's modules importable, as they are beside `main.py`, and gives tests small things to work with."""
 
 import csv
+import signal
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +11,7 @@ import pytest
 
 EXAMPLE = Path(__file__).parent.parent
 sys.path.insert(0, str(EXAMPLE))
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored, by all that is started too
 
 QUICK = """\
 while [ $# -gt 0 ]; do

@@ -16,11 +16,6 @@ from patience import PATIENCE_S, eventually
 COMMAND = Path(__file__).resolve().parents[3] / "fonio"
 
 
-def _heed_ctrl_c() -> None:
-    """Tests in the background are started with it ignored, and what they start inherits that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 class Trial:
     """An interchange by hand, and managers of it."""
 
@@ -36,7 +31,6 @@ class Trial:
                 [COMMAND, "interchange", "--home", self.home, "--address", "127.0.0.1", *words],
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                preexec_fn=_heed_ctrl_c,
             )
         self.see("./fonio manager")
 
