@@ -90,6 +90,11 @@ class FonioHtex(Fonio):
         """What the engine says of its blocks and managers."""
         return dict(self._engine.session.query("workers"))
 
+    def invitation(self) -> str:
+        """The words of the command `manager` that start one by hand."""
+        status = self._engine.session.query("status")
+        return next(words for key, words in status.items() if key.endswith("invitation"))
+
     def managers(self) -> dict[str, int]:
         """The process of each manager, by its name."""
         found = {name: _MANAGER.match(line) for name, line in self.lines().items()}
