@@ -261,7 +261,7 @@ abstract class LinkContract {
   private void writeAll() {
     try (LinkSet links = LinkSet.open()) {
       links.add(lower);
-      while (!out.isEmpty()) {
+      while (!out.isEmpty() || lower.wantsRoom()) { // by TLS what left the queue may wait for room
         if (lower.write(out) == 0) {
           links.await(50_000_000L);
         }
