@@ -57,10 +57,11 @@ class Use:
             check=True,
         )
         live = re.search(r"^Total\s+\d+\s+(\d+)", histogram.stdout, re.M)
+        filler = re.search(r"(\d+)\s+\[Ljdk\.internal\.vm\.FillerElement", histogram.stdout)
         resident = re.search(r"^VmRSS:\s+(\d+) kB", Path("/proc/self/status").read_text(), re.M)
         assert live and resident
         return Use(
-            int(live[1]),
+            int(live[1]) - (int(filler[1]) if filler else 0),
             int(resident[1]) << 10,
             len(os.listdir(f"/proc/{engine}/fd")),
             len(os.listdir(f"/proc/{engine}/task")),

@@ -8,7 +8,13 @@ import java.util.Objects;
 
 /** The blocks that end with this process, by their job ids. */
 final class HeldBlocks {
+  private static final int ENDED_KEPT = 32;
+
   private final Map<String, HeldBlock> blocks = new LinkedHashMap<>();
+
+  /** How the latest of them ended, the oldest first. */
+  private final Map<String, JobStatus> ended = new LinkedHashMap<>();
+
   private int last;
 
   String add(HeldBlock block) {
@@ -25,10 +31,24 @@ final class HeldBlocks {
       all.put(
           job,
           block == null
-              ? JobStatus.of(JobState.MISSING, "this provider has not started it")
-              : block.status());
+              ? ended.getOrDefault(
+                  job, JobStatus.of(JobState.MISSING, "this provider has not started it"))
+              : status(job, block));
     }
     return all;
+  }
+
+  /** Of a block that has ended only this is kept. */
+  private JobStatus status(String job, HeldBlock block) {
+    JobStatus status = block.status();
+    if (status.state().isEnded()) {
+      blocks.remove(job);
+      ended.put(job, status);
+      if (ended.size() > ENDED_KEPT) {
+        ended.remove(ended.keySet().iterator().next());
+      }
+    }
+    return status;
   }
 
   void end(List<String> jobs) {
