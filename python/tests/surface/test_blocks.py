@@ -244,6 +244,9 @@ def test_strategy_is_told_where_there_are_blocks():
         Config(max_idletime=5)
 
 
-def test_a_selector_by_data_says_why_there_is_none():
-    with pytest.raises(errors.UnsupportedFeatureError, match="get the same data"):
-        selectors.DataManagerSelector()
+def test_selectors_are_told_by_their_words():
+    told = {
+        made(manager_selector=selector()).entries()["manager_selector"]
+        for selector in selectors.ManagerSelector.__subclasses__()
+    }
+    assert told == {"random", "block", "least_loaded", "data"}

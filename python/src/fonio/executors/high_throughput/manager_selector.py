@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fonio._parameters import Parameters
-from fonio._unsupported import Unsupported
 
 
 class ManagerSelector(Parameters):
@@ -31,11 +30,10 @@ class LeastLoadedManagerSelector(ManagerSelector):
     word = "least_loaded"
 
 
-class DataManagerSelector(Unsupported, ManagerSelector):
-    """The node that has most of the task's input: its use is an UnsupportedFeatureError.
+class DataManagerSelector(ManagerSelector):
+    """The node that keeps most of the task's input, of those with room; else the one with most room.
 
-    There is nothing to choose by: each node gets every shared object once, and a parent's result is
-    sent along with the task that needs it.
+    Nodes keep large results of their tasks (more than 65,536 bytes), as far as there is room.
     """
 
-    instead = "all nodes get the same data; use LeastLoadedManagerSelector()"
+    word = "data"

@@ -89,6 +89,11 @@ final class Dataflow implements Effects {
     return openResults;
   }
 
+  /** Names what drops the copies of a large result that nobody needs any more. */
+  void copies(LongConsumer drop) {
+    holdings.copies(drop);
+  }
+
   void memory(Memory memory) {
     this.memory = memory;
   }

@@ -84,6 +84,7 @@ final class EngineProcess implements AutoCloseable {
                       links,
                       nanoClock)));
     }
+    dataflow.copies(task -> lanes.forEach(lane -> lane.released(task)));
     account.workers = lanes.stream().mapToInt(Lane::workers).sum();
     this.store = new Store(config.state(), commits(config), links::wakeup, EngineProcess::complain);
     Reasons reasons = new Reasons(segments);

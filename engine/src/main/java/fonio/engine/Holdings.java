@@ -19,11 +19,17 @@ final class Holdings {
   private final Kernel kernel;
   private final LongConsumer deleteSegment;
   private final LongList releases = new LongList();
+  private LongConsumer dropCopies = task -> {};
 
   Holdings(TaskTable table, Kernel kernel, LongConsumer deleteSegment) {
     this.table = table;
     this.kernel = kernel;
     this.deleteSegment = deleteSegment;
+  }
+
+  /** Names what else goes with a result in a segment. */
+  void copies(LongConsumer drop) {
+    dropCopies = drop;
   }
 
   // What comes.
@@ -131,6 +137,7 @@ final class Holdings {
   private void deleteResultSegment(long task) {
     if (Length.isSegment(table.resultLengthColumn(task))) {
       deleteSegment(table.resultBytes(task), table.resultOffset(task));
+      dropCopies.accept(task);
     }
   }
 

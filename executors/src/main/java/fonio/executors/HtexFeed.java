@@ -14,6 +14,7 @@ final class HtexFeed {
   private final Outcomes outcomes;
   private final TaskFrames frames;
   private final Hand hand;
+  private long[] parents = new long[16];
 
   HtexFeed(Kernel kernel, int lane, Interchange interchange, Payloads payloads, Outcomes outcomes) {
     this.kernel = kernel;
@@ -43,7 +44,7 @@ final class HtexFeed {
 
   private int send(int classId) {
     for (int from = 0; from < hand.count; ) {
-      int to = frames.measure(hand.tasks, from, hand.count);
+      int to = frames.measure(hand.tasks, from, prefer(classId, from));
       if (to > from) {
         frames.write(interchange.prepare(classId), classId, hand.tasks, hand.attempts, from);
         interchange.sent(classId, hand.tasks, hand.attempts, from, to - from);
@@ -55,6 +56,40 @@ final class HtexFeed {
       }
     }
     return hand.count;
+  }
+
+  /**
+   * Has the next frame go to where the input of its first task is, if the choice goes by that.
+   *
+   * @return where the frame ends at the latest: a task that follows may have its input elsewhere
+   */
+  private int prefer(int classId, int from) {
+    if (!interchange.goesByData()) {
+      return hand.count;
+    }
+    int count = keptParents(hand.tasks[from]);
+    interchange.prefer(classId, parents, count);
+    int end = hand.chainEnd(payloads, from + 1);
+    while (count == 0 && end < hand.count && keptParents(hand.tasks[end]) == 0) {
+      end = hand.chainEnd(payloads, end + 1);
+    }
+    return end;
+  }
+
+  /** Lists the parents of a task whose results some manager keeps. */
+  private int keptParents(long task) {
+    int all = payloads.parentCount(task);
+    if (all > parents.length) {
+      parents = new long[all];
+    }
+    int count = 0;
+    for (int place = 0; place < all; place++) {
+      long parent = payloads.parent(task, place);
+      if (interchange.isKept(parent)) {
+        parents[count++] = parent;
+      }
+    }
+    return count;
   }
 
   /** Tasks that were taken ahead and cannot go with their parent wait for it again. */

@@ -82,7 +82,6 @@ public final class HtexLane implements Lane {
     this.outcomes = outcomes;
     this.label = config.label();
     this.nanoClock = nanoClock;
-    this.payloads = new RemotePayloads(payloads, segments);
     this.reports =
         new HtexReports(
             outcomes,
@@ -90,6 +89,7 @@ public final class HtexLane implements Lane {
             new Keeper(),
             line -> log.accept("executor " + label + ": " + line));
     this.interchange = new Interchange(config, reports, links, nanoClock);
+    this.payloads = new RemotePayloads(payloads, segments, interchange::kept);
     this.feed = new HtexFeed(kernel, lane, interchange, this.payloads, outcomes);
     this.report = new HtexReport(interchange);
   }
@@ -183,6 +183,11 @@ public final class HtexLane implements Lane {
   @Override
   public void unshare(int object) {
     interchange.unshare(object);
+  }
+
+  @Override
+  public void released(long task) {
+    interchange.released(task);
   }
 
   @Override

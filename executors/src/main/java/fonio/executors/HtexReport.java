@@ -53,6 +53,8 @@ final class HtexReport {
     entries.put(prefix + "workers", "" + manager.workers());
     entries.put(prefix + "tasks", "" + manager.tasks());
     entries.put(prefix + "answered", "" + manager.answered());
+    entries.put(prefix + "kept_bytes", "" + manager.keptBytes());
+    entries.put(prefix + "sent_bytes", "" + manager.sentBytes());
     entries.put(prefix + "draining", "" + manager.draining());
     entries.put(prefix + "on_hold", "" + manager.onHold());
   }

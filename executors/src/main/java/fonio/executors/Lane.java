@@ -59,6 +59,9 @@ public interface Lane extends AutoCloseable {
   /** Takes a shared object back. */
   void unshare(int object);
 
+  /** Nobody needs the large result of a task any more; copies of it may go. */
+  default void released(long task) {}
+
   /** Takes a task back that has not begun. */
   Recalled recall(long task);
 

@@ -4,23 +4,34 @@ import fonio.transport.Segments;
 import fonio.wire.ByteQueue;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
+import fonio.wire.HeldReference;
 import fonio.wire.Kind;
 import fonio.wire.Length;
 import fonio.wire.SegmentReference;
 import java.lang.foreign.Arena;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
 
-/** Payloads for other machines: those in segments with their bytes. */
+/**
+ * Payloads for other machines: those in segments with their bytes, but results that the receiver
+ * keeps, which it is only told of.
+ */
 final class RemotePayloads implements Payloads {
   private final Payloads local;
   private final Segments segments;
+  private final LongUnaryOperator kept;
+  private final byte[] reference = new byte[HeldReference.BYTES];
   private final ByteQueue scratch = new ByteQueue();
   private final FrameWriter scratchWriter = new FrameWriter(scratch);
 
-  RemotePayloads(Payloads local, Segments segments) {
+  /**
+   * @param kept how many bytes of a task's result the receiver of the next frame keeps, -1 for none
+   */
+  RemotePayloads(Payloads local, Segments segments, LongUnaryOperator kept) {
     this.local = local;
     this.segments = segments;
+    this.kept = kept;
   }
 
   @Override
@@ -50,13 +61,20 @@ final class RemotePayloads implements Payloads {
 
   @Override
   public int resultLength(long parent) {
+    if (kept.applyAsLong(parent) >= 0) {
+      return Length.SEGMENT;
+    }
     int length = local.resultLength(parent);
     return Length.isSegment(length) ? bytes(reference(parent, this::resultReference)) : length;
   }
 
   @Override
   public void putResult(long parent, FrameWriter writer) {
-    if (Length.isSegment(local.resultLength(parent))) {
+    long bytes = kept.applyAsLong(parent);
+    if (bytes >= 0) {
+      new HeldReference(parent & 0xFFFF_FFFFL, bytes).encode(reference, 0);
+      writer.payload(reference, 0, reference.length);
+    } else if (Length.isSegment(local.resultLength(parent))) {
       put(reference(parent, this::resultReference), writer);
     } else {
       local.putResult(parent, writer);

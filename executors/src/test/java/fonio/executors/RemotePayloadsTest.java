@@ -33,7 +33,7 @@ class RemotePayloadsTest {
   void start() {
     segments = new Segments(folder, folder, 1);
     reference = segments.store(LARGE.getBytes(UTF_8), 0, LARGE.length());
-    payloads = new RemotePayloads(new Local(), segments);
+    payloads = new RemotePayloads(new Local(), segments, parent -> -1);
   }
 
   private String tasks(long... tasks) {

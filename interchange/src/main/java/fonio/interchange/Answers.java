@@ -5,27 +5,32 @@ import fonio.wire.FrameWriter;
 import fonio.wire.Kind;
 import fonio.wire.Lines;
 import fonio.wire.MalformedFrameException;
+import fonio.wire.Status;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** What managers answer, told of the tasks that they have. */
 final class Answers {
   private static final String WINDOW = "window.";
   private static final int LAST = 1;
+  private static final int KEPT = 1;
   private static final byte[] NOTHING = {};
 
   private final Roster roster;
   private final InterchangeListener listener;
+  private final Keeping keeping;
   private long[] tasks = new long[64];
   private int[] attempts = new int[64];
   private int[] classes = new int[64];
 
-  Answers(Roster roster, InterchangeListener listener) {
+  Answers(Roster roster, InterchangeListener listener, Keeping keeping) {
     this.roster = roster;
     this.listener = listener;
+    this.keeping = keeping;
   }
 
-  void results(Peer peer, FrameView frame) {
+  void results(Peer peer, FrameView frame, FrameWriter writer) {
     int count = frame.count();
     if (count > tasks.length) {
       tasks = new long[Math.max(count, 2 * tasks.length)];
@@ -45,11 +50,38 @@ final class Answers {
     }
     peer.answered += count;
     roster.weigh(peer);
+    if (frame.classId() == KEPT && count == 1) {
+      keep(peer, frame, writer);
+    }
     try {
       listener.results(frame, tasks, attempts);
     } catch (MalformedFrameException | IllegalArgumentException | IllegalStateException e) {
       putBack(peer, count);
       throw e;
+    }
+  }
+
+  /** The manager keeps the result that is in the frame, unless nobody wants it. */
+  private void keep(Peer peer, FrameView frame, FrameWriter writer) {
+    boolean isWanted = attempts[0] != InterchangeListener.STALE && frame.status(0) == Status.OK;
+    if (isWanted) {
+      release(writer, keeping.keeps(peer, tasks[0], frame.length(0)));
+    } else if (!keeping.has(peer, (int) tasks[0])) {
+      release(writer, List.of(tasks[0]));
+    }
+  }
+
+  /** Has a manager drop results that it keeps. */
+  static void release(FrameWriter writer, List<Long> results) {
+    for (long task : results) {
+      writer.frame(Kind.RELEASE, 0, 1, (int) task, NOTHING);
+    }
+  }
+
+  /** A manager does not have results that it should keep. */
+  void lacks(Peer peer, FrameView frame) {
+    for (int i = 0; i < frame.count(); i++) {
+      keeping.lacks(peer, (int) frame.task(i));
     }
   }
 

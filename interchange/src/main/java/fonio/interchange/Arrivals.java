@@ -14,6 +14,7 @@ final class Arrivals implements Entrance.Door {
   private final LinkSet links;
   private final Traffic traffic;
   private final Steering steering;
+  private final Keeping keeping;
   private final LongSupplier nanoClock;
   private final BiConsumer<Peer, String> lose;
 
@@ -23,6 +24,7 @@ final class Arrivals implements Entrance.Door {
       LinkSet links,
       Traffic traffic,
       Steering steering,
+      Keeping keeping,
       LongSupplier nanoClock,
       BiConsumer<Peer, String> lose) {
     this.roster = roster;
@@ -30,6 +32,7 @@ final class Arrivals implements Entrance.Door {
     this.links = links;
     this.traffic = traffic;
     this.steering = steering;
+    this.keeping = keeping;
     this.nanoClock = nanoClock;
     this.lose = lose;
   }
@@ -57,8 +60,8 @@ final class Arrivals implements Entrance.Door {
 
   /**
    * Goes on with a manager over another link. What was under way on the first one may not have
-   * come, so all but tasks is said again; and it gets no tasks before it has said which it still
-   * has.
+   * come, so all but tasks is said again, and both sides drop what the manager keeps; and it gets
+   * no tasks before it has said which it still has.
    */
   private void resume(Peer peer, TcpLink link) {
     links.remove(peer.link);
@@ -67,6 +70,7 @@ final class Arrivals implements Entrance.Door {
     peer.link = link;
     peer.returning = true;
     peer.held.clear();
+    keeping.clear(peer);
     roster.weigh(peer);
     peer.known.clear();
     definitions.greet(peer.known, traffic.writer(peer));

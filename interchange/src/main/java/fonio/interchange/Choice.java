@@ -14,11 +14,13 @@ final class Choice {
    */
   private final Roster roster;
   private final Selection selection;
+  private final Keeping keeping;
   private final Map<Integer, Fit> fits = new HashMap<>();
 
-  Choice(Roster roster, Selection selection) {
+  Choice(Roster roster, Selection selection, Keeping keeping) {
     this.roster = roster;
     this.selection = selection;
+    this.keeping = keeping;
   }
 
   /** Learns what a class needs. */
@@ -44,6 +46,20 @@ final class Choice {
       }
     }
     return fit == null ? anyWithRoom(classId) : fitting(classId, fit);
+  }
+
+  /** Whether it matters what a task's parents are. */
+  boolean goesByData() {
+    return selection.isByData() && !keeping.isEmpty();
+  }
+
+  /** The manager with room that keeps most of the results of some parents; null for none. */
+  @Nullable Peer of(int classId, long[] parents, int count) {
+    Fit fit = fits.get(classId);
+    return keeping.best(
+        parents,
+        count,
+        peer -> hasRoom(peer, classId) && (fit == null || fit.suits(peer.info.node())));
   }
 
   /** Those with room at all may have none for a class of which they want few. */

@@ -37,6 +37,7 @@ public final class Interchange implements AutoCloseable {
   private final Choice choice;
   private final Definitions definitions = new Definitions();
   private final Roster roster = new Roster();
+  private final Keeping keeping = new Keeping();
   private final Traffic traffic;
   private final Departures departures;
   private final Listener socket;
@@ -44,6 +45,7 @@ public final class Interchange implements AutoCloseable {
   private final Rounds rounds;
   private final Steering steering;
   private @Nullable Peer chosen;
+  private @Nullable Peer usual;
 
   /** Listens for managers. */
   public Interchange(
@@ -51,9 +53,9 @@ public final class Interchange implements AutoCloseable {
       throws IOException {
     this.links = links;
     this.nanoClock = nanoClock;
-    this.choice = new Choice(roster, config.selection());
+    this.choice = new Choice(roster, config.selection(), keeping);
     this.departures = new Departures(roster, definitions, listener);
-    this.traffic = new Traffic(roster, listener, nanoClock, this::lose);
+    this.traffic = new Traffic(roster, listener, keeping, nanoClock, this::lose);
     this.steering = new Steering(roster, traffic, this::lose);
     this.rounds =
         new Rounds(
@@ -70,7 +72,8 @@ public final class Interchange implements AutoCloseable {
             new Entrance(
                 config,
                 listener,
-                new Arrivals(roster, definitions, links, traffic, steering, nanoClock, this::lose)),
+                new Arrivals(
+                    roster, definitions, links, traffic, steering, keeping, nanoClock, this::lose)),
             channel -> link(config, channel),
             nanoClock);
   }
@@ -109,8 +112,41 @@ public final class Interchange implements AutoCloseable {
    * @return how many it may be sent, 0 when no manager has room
    */
   public int choose(int classId) {
-    chosen = choice.of(classId);
+    usual = choice.of(classId);
+    chosen = usual;
     return chosen == null ? 0 : chosen.load.room(classId);
+  }
+
+  /** Whether the choice goes by what parents the next task has. */
+  public boolean goesByData() {
+    return choice.goesByData();
+  }
+
+  /**
+   * Chooses the manager that keeps most of the results of some parents, if it has room for a task
+   * of a class; else the one that was chosen without them.
+   */
+  public void prefer(int classId, long[] parents, int count) {
+    Peer best = choice.of(classId, parents, count);
+    chosen = best == null ? usual : best;
+  }
+
+  /** Whether some manager keeps the result of a task. */
+  public boolean isKept(long task) {
+    return keeping.isKept(task);
+  }
+
+  /** How many bytes of a task's result the chosen manager keeps; -1 for none. */
+  public long kept(long task) {
+    return keeping.isEmpty() ? -1 : keeping.use(chosen(), task);
+  }
+
+  /** Nobody needs the result of a task any more. */
+  public void released(long task) {
+    for (Peer peer : keeping.released(task)) {
+      Answers.release(traffic.writer(peer), List.of(task));
+      traffic.flush(peer);
+    }
   }
 
   /** Chooses a manager by its name; how many tasks of a class it may be sent. */
@@ -234,6 +270,7 @@ public final class Interchange implements AutoCloseable {
     links.remove(peer.link);
     peer.link.close();
     traffic.forget(peer);
+    keeping.clear(peer);
     departures.settle(peer, why);
   }
 

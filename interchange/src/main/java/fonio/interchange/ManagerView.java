@@ -7,11 +7,20 @@ package fonio.interchange;
  * @param workers that it has
  * @param tasks that it has
  * @param answered tasks that it has answered
+ * @param keptBytes large results that it keeps for tasks to come
+ * @param sentBytes what it was sent
  * @param draining whether it gets no more tasks
  * @param onHold whether it gets no tasks for now
  */
 public record ManagerView(
-    ManagerInfo info, int workers, int tasks, long answered, boolean draining, boolean onHold) {
+    ManagerInfo info,
+    int workers,
+    int tasks,
+    long answered,
+    long keptBytes,
+    long sentBytes,
+    boolean draining,
+    boolean onHold) {
 
   /** How many workers have nothing to do, if each of its tasks has one. */
   public int free() {
@@ -20,7 +29,7 @@ public record ManagerView(
 
   /** A line for people, without its name. */
   public String text() {
-    return "host %s, pid %d, block %s, %d workers, has %d, answered %d%s%s"
+    return "host %s, pid %d, block %s, %d workers, has %d, answered %d%s%s%s"
         .formatted(
             info.host(),
             info.pid(),
@@ -28,6 +37,7 @@ public record ManagerView(
             workers,
             tasks,
             answered,
+            keptBytes == 0 ? "" : ", keeps %.1f MB".formatted(keptBytes / 1e6),
             draining ? ", draining" : "",
             onHold ? ", on hold" : "");
   }

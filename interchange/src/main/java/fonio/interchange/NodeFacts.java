@@ -7,16 +7,19 @@ import fonio.wire.Greeting;
  *
  * @param cores how many cores its tasks may use
  * @param memoryMegabytes how much memory there is
+ * @param keepMegabytes how much of large results it keeps for later tasks
  * @param accelerators how many accelerators were found
  * @param software its versions, for people
  */
-public record NodeFacts(int cores, long memoryMegabytes, int accelerators, String software) {
-  static final NodeFacts UNKNOWN = new NodeFacts(0, 0, 0, "");
+public record NodeFacts(
+    int cores, long memoryMegabytes, long keepMegabytes, int accelerators, String software) {
+  static final NodeFacts UNKNOWN = new NodeFacts(0, 0, 0, 0, "");
 
   static NodeFacts of(Greeting hello) {
     return new NodeFacts(
         (int) number(hello, "cores"),
         number(hello, "memory_mb"),
+        number(hello, "keep_mb"),
         (int) number(hello, "accelerators"),
         hello.entry("software", ""));
   }

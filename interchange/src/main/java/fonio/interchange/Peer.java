@@ -44,6 +44,9 @@ final class Peer {
   /** Which tasks it still has, as far as it has said so since it came back. */
   final Set<Long> held = new HashSet<>();
 
+  /** The results that it keeps. */
+  final Shelf shelf;
+
   /** The frame, RECALL or KILL, that it was sent for a task that it has not answered. */
   final Map<Long, Integer> asked = new LinkedHashMap<>();
 
@@ -60,10 +63,14 @@ final class Peer {
   long saidAtNanos;
   long answered;
 
+  /** How many bytes it was sent. */
+  long sentBytes;
+
   Peer(ManagerInfo info, TcpLink link, Tally tally) {
     this.info = info;
     this.link = link;
     this.tally = tally;
+    this.shelf = new Shelf(info.node().keepMegabytes() << 20);
     this.block = number(info.block());
   }
 
@@ -91,7 +98,15 @@ final class Peer {
   }
 
   ManagerView view() {
-    return new ManagerView(info, workers, outstanding.size(), answered, draining, onHold);
+    return new ManagerView(
+        info,
+        workers,
+        outstanding.size(),
+        answered,
+        shelf.takenBytes(),
+        sentBytes,
+        draining,
+        onHold);
   }
 
   private static int number(String block) {

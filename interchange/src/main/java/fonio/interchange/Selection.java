@@ -20,6 +20,11 @@ public interface Selection {
   /** The place of a manager. */
   int choose(View view);
 
+  /** Whether a manager that keeps input of a task is preferred to the one that is chosen. */
+  default boolean isByData() {
+    return false;
+  }
+
   /** How many managers are compared where there are very many. */
   int SAMPLE = 16;
 
@@ -58,15 +63,32 @@ public interface Selection {
     };
   }
 
+  /** The manager that keeps most of a task's input; where none does, the least loaded. */
+  static Selection byData(RandomGenerator random) {
+    Selection otherwise = leastLoaded(random);
+    return new Selection() {
+      @Override
+      public int choose(View view) {
+        return otherwise.choose(view);
+      }
+
+      @Override
+      public boolean isByData() {
+        return true;
+      }
+    };
+  }
+
   /** A selection by its name in configurations. */
   static Selection named(String name) {
     return switch (name) {
       case "random" -> random(RandomGenerator.getDefault());
       case "least_loaded" -> leastLoaded(RandomGenerator.getDefault());
       case "block" -> byBlock();
+      case "data" -> byData(RandomGenerator.getDefault());
       default ->
           throw new IllegalArgumentException(
-              "manager_selector=" + name + " is unknown; use random, least_loaded or block");
+              "manager_selector=" + name + " is unknown; use random, least_loaded, block or data");
     };
   }
 }

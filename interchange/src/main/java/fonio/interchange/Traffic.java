@@ -30,10 +30,11 @@ final class Traffic {
   Traffic(
       Roster roster,
       InterchangeListener listener,
+      Keeping keeping,
       LongSupplier nanoClock,
       BiConsumer<Peer, String> lose) {
     this.listener = listener;
-    this.answers = new Answers(roster, listener);
+    this.answers = new Answers(roster, listener, keeping);
     this.nanoClock = nanoClock;
     this.lose = lose;
   }
@@ -126,13 +127,14 @@ final class Traffic {
   private boolean obey(Peer peer) {
     switch (frame.kind()) {
       case Kind.RESULTS -> {
-        answers.results(peer, frame);
+        answers.results(peer, frame, writer(peer));
         return true;
       }
       case Kind.CAPACITY -> answers.capacity(peer, frame);
       case Kind.BEAT -> {}
       case Kind.VERDICT -> answers.tooLate(peer, frame.first());
       case Kind.HOLDS -> answers.holds(peer, frame, writer(peer));
+      case Kind.RELEASE -> answers.lacks(peer, frame);
       case Kind.DRAIN -> answers.drains(peer);
       case Kind.LOG ->
           listener.output(peer.info, frame.first(), frame.classId() == 2, frame.blobText());
@@ -164,7 +166,9 @@ final class Traffic {
     if (out == null) {
       return;
     }
-    if (peer.link.write(out.queue) > 0) {
+    int bytes = peer.link.write(out.queue);
+    if (bytes > 0) {
+      peer.sentBytes += bytes;
       peer.saidAtNanos = nanoClock.getAsLong();
     }
     if (out.queue.isEmpty()) {

@@ -19,7 +19,7 @@ class ChoiceTest {
   private static final int MUCH_MEMORY = 3;
   private final Roster roster = new Roster();
   private final List<TcpLink> links = new ArrayList<>();
-  private final Choice choice = new Choice(roster, Selection.byBlock());
+  private final Choice choice = new Choice(roster, Selection.byBlock(), new Keeping());
 
   ChoiceTest() {
     choice.define(new ClassDefinition(PLAIN, 1, Map.of()));
@@ -35,7 +35,7 @@ class ChoiceTest {
   private Peer manager(String name, int cores, int memoryMegabytes) throws IOException {
     TcpLink link = TcpLink.clear(SocketChannel.open());
     links.add(link);
-    NodeFacts node = new NodeFacts(cores, memoryMegabytes, 0, "");
+    NodeFacts node = new NodeFacts(cores, memoryMegabytes, 0, 0, "");
     Peer peer = roster.add(new ManagerInfo(name, "node", 1, name, node), link);
     peer.load.windowOtherwise(2);
     roster.workers(peer, 1);

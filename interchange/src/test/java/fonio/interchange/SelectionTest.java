@@ -67,7 +67,7 @@ class SelectionTest {
   void nameThatIsNoneIsToldWithThoseThatAre() {
     assertThatThrownBy(() -> Selection.named("fastest"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("manager_selector=fastest is unknown; use random, least_loaded or block");
+        .hasMessage("manager_selector=fastest is unknown; use random, least_loaded, block or data");
     assertThat(Selection.named("block").choose(view(0, 0))).isEqualTo(1);
   }
 }

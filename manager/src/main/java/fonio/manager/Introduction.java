@@ -7,11 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a manager says of itself and of its node when it says hello. */
-record Introduction(ManagerOptions options, NodeResources node, int accelerators) {
+record Introduction(
+    ManagerOptions options, NodeResources node, int accelerators, long keepMegabytes) {
   private static final Path HOST = Path.of("/proc/sys/kernel/hostname");
 
-  static Introduction of(ManagerOptions options, NodeResources node) {
-    return new Introduction(options, node, Accelerators.count(Path.of("/")));
+  static Introduction of(ManagerOptions options, NodeResources node, long keepMegabytes) {
+    return new Introduction(options, node, Accelerators.count(Path.of("/")), keepMegabytes);
   }
 
   Map<String, String> entries() {
@@ -29,6 +30,7 @@ record Introduction(ManagerOptions options, NodeResources node, int accelerators
       entries.put("memory_mb", Long.toString(node.memoryMegabytes()));
     }
     entries.put("accelerators", Integer.toString(accelerators));
+    entries.put("keep_mb", Long.toString(keepMegabytes));
     entries.put("software", software());
     return entries;
   }

@@ -2,6 +2,7 @@ package fonio.manager;
 
 import fonio.pool.Pool;
 import fonio.transport.LinkSet;
+import fonio.transport.Segments;
 import fonio.transport.TlsIdentity;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FrameView;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ public final class Manager implements AutoCloseable {
   private final NodeFolders folders;
   private final Uplink uplink;
   private final WaitingTasks backlog;
+  private final Kept kept;
   private final Results results;
   private final long endAtNanos;
   private @Nullable Pool pool;
@@ -69,15 +72,18 @@ public final class Manager implements AutoCloseable {
       tls = Optional.of(TlsIdentity.await(options.tls().get(), options.token(), KEY_PATIENCE));
     }
     this.folders = NodeFolders.create();
+    Segments segments = folders.segments();
+    long keepMegabytes = KeepRoom.megabytes(System.getenv(), folders.folder().path());
+    this.kept = new Kept(segments, keepMegabytes << 20);
     this.uplink =
         new Uplink(
             options,
-            Introduction.of(options, node).entries(),
+            Introduction.of(options, node, keepMegabytes).entries(),
             tls,
             links,
             new Obedience(),
             nanoClock);
-    this.results = new Results(folders.segments(), uplink::results);
+    this.results = new Results(segments, kept, uplink::results);
     this.backlog = new WaitingTasks(results);
   }
 
@@ -226,6 +232,7 @@ public final class Manager implements AutoCloseable {
     @Override
     public void welcomed(Greeting welcome, boolean resumed) {
       windows.forget();
+      kept.releaseAll();
       if (draining) {
         uplink.say(Kind.DRAIN, 0, 0, new byte[0]);
       }
@@ -241,6 +248,7 @@ public final class Manager implements AutoCloseable {
     /** The interchange has given all tasks to others. */
     private void beginAnew() {
       uplink.forgetResults();
+      backlog.forEach((task, attempt) -> kept.left(task));
       backlog.clear();
       Pool node = pool();
       List<Long> tasks = new ArrayList<>();
@@ -262,6 +270,11 @@ public final class Manager implements AutoCloseable {
         case Kind.UNSHARE -> pool().unshare(frame.first());
         case Kind.RECALL -> recall(Integer.toUnsignedLong(frame.first()));
         case Kind.KILL -> kill(Integer.toUnsignedLong(frame.first()));
+        case Kind.RELEASE -> {
+          for (int i = 0; i < frame.count(); i++) {
+            kept.release(frame.task(i));
+          }
+        }
         case Kind.DRAIN -> drain("the interchange asks for it");
         case Kind.CLOSE -> closing = true;
         default ->
@@ -271,9 +284,27 @@ public final class Manager implements AutoCloseable {
     }
 
     private void take(FrameView frame) {
+      Set<Long> missing = kept.resolve(frame);
+      if (!missing.isEmpty()) {
+        refuse(frame, missing);
+        return;
+      }
       backlog.add(frame, nanoClock.getAsLong());
       if (draining) {
         giveBackBacklog();
+      }
+    }
+
+    /** Gives tasks back, and says what they lack, so that they come with it the next time. */
+    private void refuse(FrameView frame, Set<Long> missing) {
+      System.err.println(
+          "fonio manager %s: the results of tasks %s are not kept here; the tasks that name them go back"
+              .formatted(options.name(), missing));
+      for (long task : missing) {
+        uplink.writer().frame(Kind.RELEASE, 0, 1, (int) task, new byte[0]);
+      }
+      for (int i = frame.count() - 1; i >= 0; i--) {
+        results.ended(frame.task(i), frame.attempt(i), Status.SKIPPED);
       }
     }
 

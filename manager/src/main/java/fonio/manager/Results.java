@@ -6,6 +6,7 @@ import fonio.wire.Fault;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
 import fonio.wire.Kind;
+import fonio.wire.LittleEndian;
 import fonio.wire.SegmentReference;
 import fonio.wire.Status;
 import java.lang.foreign.Arena;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
 /**
  * What workers answer, made into frames for the interchange: results of their tasks, those in
  * segments with their bytes, as a segment cannot be read from another node.
+ *
+ * <p>Whatever becomes of a task is said here, so that what it used is let go of here.
  */
 final class Results {
   private static final int MOST_BYTES = 4 << 20;
@@ -23,9 +26,12 @@ final class Results {
   /** What one result may have over the network. */
   static final long MOST_RESULT_BYTES = 200L << 20;
 
+  private static final int KEPT = 1;
+  private static final int CLASS_AT = 6;
   private static final byte[] NOTHING = {};
 
   private final Segments segments;
+  private final Kept kept;
   private final Consumer<ByteQueue> send;
   private final ByteQueue queue = new ByteQueue();
   private final FrameWriter writer = new FrameWriter(queue);
@@ -35,8 +41,9 @@ final class Results {
   private byte[] statuses = new byte[64];
   private int[] places = new int[64];
 
-  Results(Segments segments, Consumer<ByteQueue> send) {
+  Results(Segments segments, Kept kept, Consumer<ByteQueue> send) {
     this.segments = segments;
+    this.kept = kept;
     this.send = send;
   }
 
@@ -50,6 +57,7 @@ final class Results {
         dropSegment(frame, i);
         continue;
       }
+      kept.left(ids[i]);
       if (frame.isSegment(i)) {
         if (count > 0) {
           write(frame, count, count == frame.count() ? frame.ranNanos() : -1);
@@ -98,6 +106,7 @@ final class Results {
 
   private void relaySegment(FrameView frame, int i, long task, int attempt) {
     SegmentReference reference = SegmentReference.decode(frame.array(), frame.payloadOffset(i));
+    boolean stays = false;
     try (Arena arena = Arena.ofConfined()) {
       if (reference.bytes() > MOST_RESULT_BYTES) {
         fault(task, attempt, tooLarge(task, reference.bytes()));
@@ -105,7 +114,8 @@ final class Results {
       }
       MemorySegment bytes = segments.map(reference, arena);
       int length = (int) reference.bytes();
-      begin(task, attempt, length, frame.status(i));
+      stays = frame.status(i) == Status.OK && kept.keep(task, reference);
+      begin(stays ? KEPT : 0, task, attempt, length, frame.status(i));
       writer.payload(bytes, 0, length).end();
       send.accept(queue);
     } catch (RuntimeException e) {
@@ -115,7 +125,9 @@ final class Results {
           new Fault(
               "ResultLost", "the result of task " + task + " cannot be read: " + e, Map.of()));
     } finally {
-      segments.delete(reference.segment());
+      if (!stays) {
+        segments.delete(reference.segment());
+      }
     }
   }
 
@@ -132,9 +144,15 @@ final class Results {
     }
   }
 
+  /** Makes frames of results that are sent again say that nothing is kept. */
+  static void unkeep(byte[] frame) {
+    LittleEndian.putShort(frame, CLASS_AT, 0);
+  }
+
   /** Sends how a task ended that has no result. */
   void ended(long task, int attempt, int status) {
-    begin(task, attempt, 0, status);
+    kept.left(task);
+    begin(0, task, attempt, 0, status);
     writer.payload(NOTHING, 0, 0).end();
     send.accept(queue);
   }
@@ -150,20 +168,21 @@ final class Results {
   }
 
   private void faulty(long task, int attempt, int status, Fault fault) {
+    kept.left(task);
     byte[] bytes = fault.encode();
-    begin(task, attempt, bytes.length, status);
+    begin(0, task, attempt, bytes.length, status);
     writer.payload(bytes, 0, bytes.length).end();
     send.accept(queue);
   }
 
-  private void begin(long task, int attempt, int length, int status) {
+  private void begin(int stays, long task, int attempt, int length, int status) {
     reserve(1);
     tasks[0] = task;
     attempts[0] = attempt;
     lengths[0] = length;
     statuses[0] = (byte) status;
     writer
-        .begin(Kind.RESULTS, 0, 1, (int) task)
+        .begin(Kind.RESULTS, stays, 1, (int) task)
         .lengths(lengths, 0)
         .attempts(attempts, 0)
         .statuses(statuses, 0);

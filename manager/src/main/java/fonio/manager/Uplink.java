@@ -223,6 +223,7 @@ final class Uplink implements AutoCloseable {
     welcomed = true;
     everWelcomed = true;
     if (resumed) {
+      unacknowledged.forEach(Results::unkeep);
       unacknowledged.forEach(writer::whole);
     }
     listener.welcomed(welcome, resumed);
