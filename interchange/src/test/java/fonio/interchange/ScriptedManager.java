@@ -90,6 +90,16 @@ final class ScriptedManager implements AutoCloseable {
         .end();
   }
 
+  /** Answers a task well, by a result of so many bytes, which it keeps. */
+  void keeps(long task, int attempt, int bytes) {
+    writer
+        .begin(Kind.RESULTS, 1, 1, (int) task)
+        .lengths(new int[] {bytes}, 0)
+        .attempts(new int[] {attempt}, 0)
+        .payload(new byte[bytes], 0, bytes)
+        .end();
+  }
+
   /** Says which tasks it still has, all under one attempt. */
   void holds(boolean last, int attempt, long... tasks) {
     int[] attempts = new int[tasks.length];

@@ -16,7 +16,7 @@ final class GoldenFiles {
   private GoldenFiles() {}
 
   static List<GoldenFile> all() {
-    return List.of(frames(), malformed(), greetings(), references(), payloads());
+    return List.of(frames(), malformed(), greetings(), references(), held(), payloads());
   }
 
   private static GoldenFile frames() {
@@ -94,6 +94,41 @@ final class GoldenFiles {
     vector.put("segment", HEX.toHexDigits(segment));
     vector.put("bytes", Long.toString(bytes));
     vector.put("spilled", segment < 0 ? "1" : "0");
+    vector.put("reference", HEX.formatHex(encoded));
+    return vector;
+  }
+
+  private static GoldenFile held() {
+    List<Map<String, String>> vectors = new ArrayList<>();
+    vectors.add(held("first task, just too large for a frame", 0, 65_537));
+    vectors.add(held("last task", 0xFFFF_FFFFL, 200L << 20));
+    vectors.add(refused("task of more than 32 bits", 1L << 32, 65_537));
+    vectors.add(refused("negative length", 7, -1));
+    return new GoldenFile(
+        "held.txt",
+        "References to results that a manager keeps. "
+            + FORMAT
+            + "Without task and bytes: a reader must refuse it.",
+        vectors);
+  }
+
+  private static Map<String, String> held(String name, long task, long bytes) {
+    byte[] encoded = new byte[HeldReference.BYTES];
+    new HeldReference(task, bytes).encode(encoded, 0);
+    Map<String, String> vector = new LinkedHashMap<>();
+    vector.put("name", name);
+    vector.put("task", Long.toString(task));
+    vector.put("bytes", Long.toString(bytes));
+    vector.put("reference", HEX.formatHex(encoded));
+    return vector;
+  }
+
+  private static Map<String, String> refused(String name, long task, long bytes) {
+    byte[] encoded = new byte[HeldReference.BYTES];
+    LittleEndian.putLong(encoded, 0, task);
+    LittleEndian.putLong(encoded, 8, bytes);
+    Map<String, String> vector = new LinkedHashMap<>();
+    vector.put("name", name);
     vector.put("reference", HEX.formatHex(encoded));
     return vector;
   }

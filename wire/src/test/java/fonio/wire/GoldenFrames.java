@@ -14,6 +14,9 @@ final class GoldenFrames {
   /** The reference to segment 7 of maker 3, 1 MiB long. */
   private static final String REFERENCE = "0700000003000000" + "0000100000000000";
 
+  /** The reference to the result of task 39, 65,537 bytes long. */
+  private static final String HELD = "2700000000000000" + "0100010000000000";
+
   private GoldenFrames() {}
 
   static List<PlainFrame> all() {
@@ -75,6 +78,11 @@ final class GoldenFrames {
             .header(7, 1, 40)
             .with("parents", "39:16s")
             .with("blob", REFERENCE),
+        named("tasks with a parent that the manager keeps", "TASKS")
+            .header(7, 1, 41)
+            .with("parents", "39:16s")
+            .with("attempts", "1")
+            .with("blob", HELD),
         named("tasks with attempts", "TASKS").header(7, 3, 50).with("attempts", "0,1,65535"),
         named("tasks with everything", "TASKS")
             .header(7, 3, 0)
@@ -93,6 +101,11 @@ final class GoldenFrames {
             .with("ids", "7,3,9")
             .with("lengths", "0,1,0")
             .with("blob", "aa"),
+        named("result that the manager keeps", "RESULTS")
+            .header(1, 1, 39)
+            .with("lengths", "4")
+            .with("attempts", "0")
+            .with("blob", "c1c2c3c4"),
         named("results of every status", "RESULTS")
             .header(0, 7, 10)
             .with("statuses", "0,1,2,3,4,5,6"),

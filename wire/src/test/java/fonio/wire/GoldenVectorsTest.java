@@ -124,6 +124,22 @@ class GoldenVectorsTest {
   }
 
   @Test
+  void heldReferencesAreReadBackOrRefused() {
+    for (Map<String, String> vector : GoldenFile.read("held.txt")) {
+      byte[] bytes = HEX.parseHex(vector.get("reference"));
+      if (!vector.containsKey("task")) {
+        assertThatThrownBy(() -> HeldReference.decode(bytes, 0))
+            .isInstanceOf(MalformedFrameException.class)
+            .hasMessageContaining("a held reference");
+        continue;
+      }
+      HeldReference reference = HeldReference.decode(bytes, 0);
+      assertThat(reference.task()).hasToString(vector.get("task"));
+      assertThat(reference.bytes()).hasToString(vector.get("bytes"));
+    }
+  }
+
+  @Test
   void payloadsAreReadBack() {
     byte[] lost = HEX.parseHex(GoldenFile.read("payloads.txt").get(0).get("payload"));
     byte[] chain = HEX.parseHex(GoldenFile.read("payloads.txt").get(1).get("payload"));
