@@ -7,6 +7,7 @@ import fonio.transport.Segments;
 import fonio.wire.ByteQueue;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
+import fonio.wire.HeldReference;
 import fonio.wire.Kind;
 import fonio.wire.Length;
 import fonio.wire.SegmentReference;
@@ -56,6 +57,14 @@ class RemotePayloadsTest {
   void smallOnesAreCopiedAsTheyAre() {
     assertThat(tasks(1, 3, 5)).isEqualTo("a1a3a5");
     assertThat(payloads.argumentLength(3)).isEqualTo(2);
+  }
+
+  @Test
+  void resultsThatTheReceiverKeepsAreNamed() {
+    payloads = new RemotePayloads(new Local(), segments, parent -> LARGE.length());
+    assertThat(tasks(2)).hasSize(HeldReference.BYTES + LARGE.length()).endsWith(LARGE);
+    HeldReference held = HeldReference.decode(frame.array(), frame.parentPayloadOffset(0));
+    assertThat(held).isEqualTo(new HeldReference(90, LARGE.length()));
   }
 
   @Test

@@ -88,9 +88,7 @@ class KeptResultsTest {
     star.send(1, 0, 2);
     one.keeps(2, 0, BYTES);
     star.settle(one);
-    assertThat(one.take())
-        .containsExactly("CLASS 1", "TASKS 2/0", "RELEASE 1")
-        .doesNotContain("RELEASE 2");
+    assertThat(one.take()).containsExactly("TASKS 2/0", "RELEASE 1");
     assertThat(chosenKeeps(1)).isFalse();
     star.interchange.released(2);
     star.interchange.released(1);

@@ -4,11 +4,14 @@ import fonio.testkit.Deadline;
 import fonio.transport.Link;
 import fonio.transport.TcpLink;
 import fonio.wire.ByteQueue;
+import fonio.wire.ClassDefinition;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
+import fonio.wire.FunctionDefinition;
 import fonio.wire.Greeting;
 import fonio.wire.Kind;
 import fonio.wire.Lines;
+import fonio.wire.LittleEndian;
 import fonio.wire.Status;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,7 @@ import java.util.function.BooleanSupplier;
 /** One connection of a manager, and what it said over it, one line for each task or frame. */
 final class Session implements AutoCloseable {
   private static final byte[] NOTHING = {};
+  private static final int LARGE = 65_536;
 
   final List<String> heard = new ArrayList<>();
   final ByteQueue out = new ByteQueue();
@@ -30,6 +34,12 @@ final class Session implements AutoCloseable {
 
   /** How many RESULTS frames have come. */
   int frames;
+
+  /** How many bytes the last large result had. */
+  int lastLength;
+
+  /** The whole number that the last small result is. */
+  int lastNumber;
 
   boolean gone;
   private final TcpLink link;
@@ -83,6 +93,28 @@ final class Session implements AutoCloseable {
     frames = 0;
   }
 
+  /** Defines a class of a builtin function of Python, both of one number. */
+  void define(int number, String function) {
+    byte[] pickle = "cbuiltins\n%s\n.".formatted(function).getBytes(StandardCharsets.UTF_8);
+    new FunctionDefinition(number, FunctionDefinition.PYTHON, function, pickle).encode(writer);
+    new ClassDefinition(number, number, Map.of("name", function)).encode(writer);
+  }
+
+  /** Sends a task of a class, whose argument is a whole number. */
+  void send(int classId, int task, int argument) {
+    byte[] payload = new byte[10];
+    payload[0] = '(';
+    LittleEndian.putInt(payload, 1, 1);
+    payload[5] = 'i';
+    LittleEndian.putInt(payload, 6, argument);
+    writer
+        .begin(Kind.TASKS, classId, 1, task)
+        .lengths(new int[] {payload.length}, 0)
+        .attempts(new int[1], 0)
+        .payload(payload, 0, payload.length)
+        .end();
+  }
+
   /** Sends consecutive tasks of class 1 in one frame, each some source of Python. */
   void send(int attempt, int first, String... sources) {
     int count = sources.length;
@@ -123,7 +155,7 @@ final class Session implements AutoCloseable {
       }
       case Kind.RESULTS -> {
         frames++;
-        tasks(i -> Status.name(frame.status(i)));
+        tasks(i -> (frame.classId() == 1 ? "KEPT " : "") + result(i));
       }
       case Kind.HOLDS -> {
         tasks(i -> "HOLDS");
@@ -139,6 +171,15 @@ final class Session implements AutoCloseable {
       case Kind.DRAIN -> heard.add("DRAIN");
       default -> heard.add(Kind.name(frame.kind()) + " " + frame.first());
     }
+  }
+
+  private String result(int i) {
+    if (frame.length(i) > LARGE) {
+      lastLength = frame.length(i);
+    } else if (frame.length(i) == 5) {
+      lastNumber = LittleEndian.getInt(frame.array(), frame.payloadOffset(i) + 1);
+    }
+    return Status.name(frame.status(i));
   }
 
   private void tasks(java.util.function.IntFunction<String> word) {
