@@ -12,16 +12,27 @@ final class HtexFeed {
   private final Interchange interchange;
   private final Payloads payloads;
   private final Outcomes outcomes;
+  private final boolean byData;
   private final TaskFrames frames;
   private final Hand hand;
   private long[] parents = new long[16];
 
-  HtexFeed(Kernel kernel, int lane, Interchange interchange, Payloads payloads, Outcomes outcomes) {
+  /**
+   * @param byData whether managers that keep the input of tasks are preferred
+   */
+  HtexFeed(
+      Kernel kernel,
+      int lane,
+      Interchange interchange,
+      Payloads payloads,
+      Outcomes outcomes,
+      boolean byData) {
     this.kernel = kernel;
     this.lane = lane;
     this.interchange = interchange;
     this.payloads = payloads;
     this.outcomes = outcomes;
+    this.byData = byData;
     this.frames = new TaskFrames(payloads, MOST_IN_FRAME);
     this.hand = new Hand(kernel, lane, MOST_IN_FRAME);
   }
@@ -64,7 +75,7 @@ final class HtexFeed {
    * @return where the frame ends at the latest: a task that follows may have its input elsewhere
    */
   private int prefer(int classId, int from) {
-    if (!interchange.goesByData()) {
+    if (!byData) {
       return hand.count;
     }
     int count = keptParents(hand.tasks[from]);

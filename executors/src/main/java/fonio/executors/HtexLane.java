@@ -90,7 +90,9 @@ public final class HtexLane implements Lane {
             line -> log.accept("executor " + label + ": " + line));
     this.interchange = new Interchange(config, reports, links, nanoClock);
     this.payloads = new RemotePayloads(payloads, segments, interchange::kept);
-    this.feed = new HtexFeed(kernel, lane, interchange, this.payloads, outcomes);
+    this.feed =
+        new HtexFeed(
+            kernel, lane, interchange, this.payloads, outcomes, config.selection().isByData());
     this.report = new HtexReport(interchange);
   }
 
@@ -252,7 +254,7 @@ public final class HtexLane implements Lane {
     for (String line : nodes.describe()) {
       lines.put(label + "-blocks-" + lines.size(), line);
     }
-    lines.putAll(interchange.describe());
+    interchange.views().forEach(view -> lines.put(view.info().name(), view.text()));
     return lines;
   }
 

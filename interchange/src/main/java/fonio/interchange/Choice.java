@@ -48,11 +48,6 @@ final class Choice {
     return fit == null ? anyWithRoom(classId) : fitting(classId, fit);
   }
 
-  /** Whether it matters what a task's parents are. */
-  boolean goesByData() {
-    return selection.isByData() && !keeping.isEmpty();
-  }
-
   /** The manager with room that keeps most of the results of some parents; null for none. */
   @Nullable Peer of(int classId, long[] parents, int count) {
     Fit fit = fits.get(classId);

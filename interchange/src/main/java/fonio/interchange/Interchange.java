@@ -13,7 +13,6 @@ import fonio.wire.FunctionDefinition;
 import fonio.wire.Kind;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,11 +114,6 @@ public final class Interchange implements AutoCloseable {
     usual = choice.of(classId);
     chosen = usual;
     return chosen == null ? 0 : chosen.load.room(classId);
-  }
-
-  /** Whether the choice goes by what parents the next task has. */
-  public boolean goesByData() {
-    return choice.goesByData();
   }
 
   /**
@@ -272,13 +266,6 @@ public final class Interchange implements AutoCloseable {
     traffic.forget(peer);
     keeping.clear(peer);
     departures.settle(peer, why);
-  }
-
-  /** One line for each manager, by its name. */
-  public Map<String, String> describe() {
-    Map<String, String> lines = new LinkedHashMap<>();
-    views().forEach(view -> lines.put(view.info().name(), view.text()));
-    return lines;
   }
 
   /** All managers as they are now. */

@@ -171,7 +171,7 @@ class EntranceTest {
     star.settle(guest, inside);
     assertThat(guest.take()).containsExactly("WELCOME");
     assertThat(star.told.take()).isEmpty();
-    assertThat(star.interchange.describe().get("guest"))
+    assertThat(star.interchange.views().getLast().text())
         .isEqualTo("host node7, pid 12, block none, 0 workers, has 0, answered 0");
   }
 

@@ -7,7 +7,6 @@ import fonio.wire.Status;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class KeptResultsTest {
 
   @BeforeEach
   void start() throws IOException {
-    star = new Star(Selection.byData(RandomGenerator.getDefault()), Optional.empty());
+    star = new Star(Selection.named("data"), Optional.empty());
     one = join("one");
     two = join("two");
   }
@@ -68,15 +67,15 @@ class KeptResultsTest {
 
   @Test
   void tasksPreferTheManagerThatKeepsTheirInput() {
-    assertThat(star.interchange.goesByData()).isFalse();
+    assertThat(star.interchange.isKept(1)).isFalse();
     ScriptedManager home = keep(1);
-    assertThat(star.interchange.goesByData()).isTrue();
+    assertThat(star.interchange.isKept(1)).isTrue();
     for (int i = 0; i < 20; i++) {
       assertThat(chosenKeeps(1)).isTrue();
     }
     home.close();
     star.until("it is gone", () -> star.told.hears("left"));
-    assertThat(star.interchange.goesByData()).isFalse();
+    assertThat(star.interchange.isKept(1)).isFalse();
     assertThat(chosenKeeps(1)).isFalse();
   }
 

@@ -2,7 +2,6 @@ package fonio.manager;
 
 import fonio.pool.Pool;
 import fonio.transport.LinkSet;
-import fonio.transport.Segments;
 import fonio.transport.TlsIdentity;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FrameView;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +45,7 @@ public final class Manager implements AutoCloseable {
   private final NodeFolders folders;
   private final Uplink uplink;
   private final WaitingTasks backlog;
-  private final Kept kept;
+  private final Intake intake;
   private final Results results;
   private final long endAtNanos;
   private @Nullable Pool pool;
@@ -72,9 +70,8 @@ public final class Manager implements AutoCloseable {
       tls = Optional.of(TlsIdentity.await(options.tls().get(), options.token(), KEY_PATIENCE));
     }
     this.folders = NodeFolders.create();
-    Segments segments = folders.segments();
     long keepMegabytes = KeepRoom.megabytes(System.getenv(), folders.folder().path());
-    this.kept = new Kept(segments, keepMegabytes << 20);
+    Kept kept = new Kept(folders.segments(), keepMegabytes << 20);
     this.uplink =
         new Uplink(
             options,
@@ -83,7 +80,8 @@ public final class Manager implements AutoCloseable {
             links,
             new Obedience(),
             nanoClock);
-    this.results = new Results(segments, kept, uplink::results);
+    this.results = new Results(folders.segments(), kept, uplink::results);
+    this.intake = new Intake(options.name(), kept, results, uplink);
     this.backlog = new WaitingTasks(results);
   }
 
@@ -170,13 +168,7 @@ public final class Manager implements AutoCloseable {
     draining = true;
     System.err.println("fonio manager " + options.name() + ": it drains: " + why);
     uplink.say(Kind.DRAIN, 0, 0, new byte[0]);
-    giveBackBacklog();
-  }
-
-  private void giveBackBacklog() {
-    Holdings.of(backlog)
-        .youngestFirst((task, attempt) -> results.ended(task, attempt, Status.SKIPPED));
-    backlog.clear();
+    backlog.giveBack();
   }
 
   private Pool pool() {
@@ -232,7 +224,7 @@ public final class Manager implements AutoCloseable {
     @Override
     public void welcomed(Greeting welcome, boolean resumed) {
       windows.forget();
-      kept.releaseAll();
+      intake.kept().releaseAll();
       if (draining) {
         uplink.say(Kind.DRAIN, 0, 0, new byte[0]);
       }
@@ -248,7 +240,7 @@ public final class Manager implements AutoCloseable {
     /** The interchange has given all tasks to others. */
     private void beginAnew() {
       uplink.forgetResults();
-      backlog.forEach((task, attempt) -> kept.left(task));
+      backlog.forEach((task, attempt) -> intake.kept().left(task));
       backlog.clear();
       Pool node = pool();
       List<Long> tasks = new ArrayList<>();
@@ -259,7 +251,14 @@ public final class Manager implements AutoCloseable {
     @Override
     public void obey(FrameView frame) {
       switch (frame.kind()) {
-        case Kind.TASKS -> take(frame);
+        case Kind.TASKS -> {
+          if (intake.admits(frame)) {
+            backlog.add(frame, nanoClock.getAsLong());
+          }
+          if (draining) {
+            backlog.giveBack();
+          }
+        }
         case Kind.FUNCTION -> pool().function(FunctionDefinition.decode(frame));
         case Kind.CLASS -> {
           ClassDefinition definition = ClassDefinition.decode(frame);
@@ -270,41 +269,12 @@ public final class Manager implements AutoCloseable {
         case Kind.UNSHARE -> pool().unshare(frame.first());
         case Kind.RECALL -> recall(Integer.toUnsignedLong(frame.first()));
         case Kind.KILL -> kill(Integer.toUnsignedLong(frame.first()));
-        case Kind.RELEASE -> {
-          for (int i = 0; i < frame.count(); i++) {
-            kept.release(frame.task(i));
-          }
-        }
+        case Kind.RELEASE -> intake.release(frame);
         case Kind.DRAIN -> drain("the interchange asks for it");
         case Kind.CLOSE -> closing = true;
         default ->
             throw new MalformedFrameException(
                 frame.kind(), 0, "an interchange does not send " + Kind.name(frame.kind()));
-      }
-    }
-
-    private void take(FrameView frame) {
-      Set<Long> missing = kept.resolve(frame);
-      if (!missing.isEmpty()) {
-        refuse(frame, missing);
-        return;
-      }
-      backlog.add(frame, nanoClock.getAsLong());
-      if (draining) {
-        giveBackBacklog();
-      }
-    }
-
-    /** Gives tasks back, and says what they lack, so that they come with it the next time. */
-    private void refuse(FrameView frame, Set<Long> missing) {
-      System.err.println(
-          "fonio manager %s: the results of tasks %s are not kept here; the tasks that name them go back"
-              .formatted(options.name(), missing));
-      for (long task : missing) {
-        uplink.writer().frame(Kind.RELEASE, 0, 1, (int) task, new byte[0]);
-      }
-      for (int i = frame.count() - 1; i >= 0; i--) {
-        results.ended(frame.task(i), frame.attempt(i), Status.SKIPPED);
       }
     }
 

@@ -151,6 +151,13 @@ final class WaitingTasks {
     }
   }
 
+  /** Gives all that waits back, the youngest first. */
+  void giveBack() {
+    Holdings.of(this)
+        .youngestFirst((task, attempt) -> results.ended(task, attempt, Status.SKIPPED));
+    clear();
+  }
+
   /** Forgets all that waits. */
   void clear() {
     backlog.clear();
