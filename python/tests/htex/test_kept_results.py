@@ -51,7 +51,9 @@ def both(one, other):
 def of_managers(cluster, key: str) -> dict[str, int]:
     """A number that the engine tells of each manager, by the manager's name."""
     told: dict[str, Any] = dict(cluster.kernel.session.query("status"))
-    names = {k[: -len("name")]: v for k, v in told.items() if ".managers." in k and k[-5:] == ".name"}
+    names = {
+        k[: -len("name")]: v for k, v in told.items() if ".managers." in k and k[-5:] == ".name"
+    }
     return {name: int(told[start + key]) for start, name in names.items()}
 
 

@@ -246,7 +246,9 @@ def test_strategy_is_told_where_there_are_blocks():
 
 def test_selectors_are_told_by_their_words():
     told = {
-        made(manager_selector=selector()).entries()["manager_selector"]
+        HighThroughputExecutor(manager_selector=selector())
+        .settings()
+        .keys(0)["executor.0.manager_selector"]
         for selector in selectors.ManagerSelector.__subclasses__()
     }
     assert told == {"random", "block", "least_loaded", "data"}

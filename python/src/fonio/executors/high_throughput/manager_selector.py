@@ -31,7 +31,7 @@ class LeastLoadedManagerSelector(ManagerSelector):
 
 
 class DataManagerSelector(ManagerSelector):
-    """The node that keeps most of the task's input, of those with room; else the one with most room.
+    """The node that keeps most of the task's input, else the one that has most room.
 
     Nodes keep large results of their tasks (more than 65,536 bytes), as far as there is room.
     """
