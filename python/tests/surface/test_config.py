@@ -110,7 +110,6 @@ def test_every_exported_name_is_there():
         "executors.errors.BadStateException",
         "executors.high_throughput.executor.HighThroughputExecutor",
         "executors.high_throughput.manager_selector.BlockIdManagerSelector",
-        "executors.high_throughput.manager_selector.DataManagerSelector",
         "executors.high_throughput.manager_selector.LeastLoadedManagerSelector",
         "executors.high_throughput.manager_selector.RandomManagerSelector",
         "executors.high_throughput.mpi_executor.MPIExecutor",
