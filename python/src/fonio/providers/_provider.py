@@ -100,6 +100,9 @@ class Provider(Parameters):
     parallelism: float
     launcher: Launcher
 
+    def prepare(self) -> None:
+        """Sees to what the engine needs for it, before that starts: for most, nothing."""
+
     def _take(self, given: Mapping[str, Any]) -> None:
         super()._take(given)
         if self.min_blocks > self.max_blocks:
