@@ -146,7 +146,7 @@ public final class TrialRun implements AutoCloseable {
     try {
       Files.deleteIfExists(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + " was not removed", e);
+      throw new UncheckedIOException(folder + " was not removed; remove it by hand", e);
     }
   }
 }
