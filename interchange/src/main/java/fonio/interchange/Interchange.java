@@ -43,6 +43,7 @@ public final class Interchange implements AutoCloseable {
   private final Reception reception;
   private final Rounds rounds;
   private final Steering steering;
+  private final Avoidance avoidance;
   private @Nullable Peer chosen;
 
   /** Listens for managers. */
@@ -53,7 +54,8 @@ public final class Interchange implements AutoCloseable {
     this.nanoClock = nanoClock;
     this.choice = new Choice(roster, config.selection());
     this.departures = new Departures(roster, definitions, listener);
-    this.traffic = new Traffic(roster, listener, nanoClock, this::lose);
+    this.traffic = new Traffic(roster, listener, nanoClock, this::answered, this::lose);
+    this.avoidance = new Avoidance(roster, traffic, listener, nanoClock);
     this.steering = new Steering(roster, traffic, this::lose);
     this.rounds =
         new Rounds(
@@ -70,7 +72,8 @@ public final class Interchange implements AutoCloseable {
             new Entrance(
                 config,
                 listener,
-                new Arrivals(roster, definitions, links, traffic, steering, nanoClock, this::lose)),
+                new Arrivals(
+                    roster, definitions, links, traffic, this::came, nanoClock, this::lose)),
             channel -> link(config, channel),
             nanoClock);
   }
@@ -202,9 +205,11 @@ public final class Interchange implements AutoCloseable {
     return steering.hold(part);
   }
 
-  /** Sends some managers tasks again; who they are. */
+  /** Sends some managers tasks again, those of hosts that fail included; who they are. */
   public List<ManagerView> release(Part part) {
-    return steering.release(part);
+    List<ManagerView> released = steering.release(part);
+    avoidance.release(part);
+    return released;
   }
 
   /** Ends some managers at once; the listener hears of their tasks, and that they left. */
@@ -217,13 +222,24 @@ public final class Interchange implements AutoCloseable {
   /** Does what is there to do; how much that was. */
   public int doWork() {
     int work = reception.doWork() + traffic.serve();
-    rounds.doWork(nanoClock.getAsLong());
+    long now = nanoClock.getAsLong();
+    rounds.doWork(now);
+    avoidance.doWork(now);
     return work;
   }
 
   /** How long the loop may sleep when no link wakes it. */
   public long sleepNanos(long nowNanos) {
     return rounds.sleepNanos(nowNanos);
+  }
+
+  private void came(Peer peer) {
+    steering.came(peer);
+    avoidance.came(peer);
+  }
+
+  private void answered(Peer peer, FrameView frame) {
+    avoidance.answered(peer, frame);
   }
 
   private void lose(Peer peer, String why) {

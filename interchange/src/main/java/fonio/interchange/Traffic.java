@@ -25,16 +25,25 @@ final class Traffic {
   private final InterchangeListener listener;
   private final Answers answers;
   private final LongSupplier nanoClock;
+  private final BiConsumer<Peer, FrameView> resultsOf;
   private final BiConsumer<Peer, String> lose;
 
+  /**
+   * Nobody to talk to yet.
+   *
+   * @param resultsOf hears of results of a manager when the listener has
+   * @param lose gives a manager up
+   */
   Traffic(
       Roster roster,
       InterchangeListener listener,
       LongSupplier nanoClock,
+      BiConsumer<Peer, FrameView> resultsOf,
       BiConsumer<Peer, String> lose) {
     this.listener = listener;
     this.answers = new Answers(roster, listener);
     this.nanoClock = nanoClock;
+    this.resultsOf = resultsOf;
     this.lose = lose;
   }
 
@@ -127,6 +136,7 @@ final class Traffic {
     switch (frame.kind()) {
       case Kind.RESULTS -> {
         answers.results(peer, frame);
+        resultsOf.accept(peer, frame);
         return true;
       }
       case Kind.CAPACITY -> answers.capacity(peer, frame);
