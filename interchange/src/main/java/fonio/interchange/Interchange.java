@@ -136,7 +136,7 @@ public final class Interchange implements AutoCloseable {
     peer.add(classId, tasks, attempts, from, count);
     steering.sent(peer, tasks, from, count);
     roster.weigh(peer);
-    traffic.flush(peer);
+    traffic.send(peer, count);
   }
 
   private Peer chosen() {
@@ -210,6 +210,11 @@ public final class Interchange implements AutoCloseable {
     List<ManagerView> released = steering.release(part);
     avoidance.release(part);
     return released;
+  }
+
+  /** Has each frame of some managers told to the listener from now on, or no more; who they are. */
+  public List<ManagerView> verbose(Part part, boolean whether) {
+    return steering.verbose(part, whether);
   }
 
   /** Ends some managers at once; the listener hears of their tasks, and that they left. */

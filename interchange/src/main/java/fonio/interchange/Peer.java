@@ -41,6 +41,9 @@ final class Peer {
   /** Why it gets no tasks for now, as its host fails; null while it does not. */
   @Nullable String avoided;
 
+  /** Whether the owner is told of each of its frames. */
+  boolean verbose;
+
   /** Whether it came back and has not said yet which tasks it still has. */
   boolean returning;
 

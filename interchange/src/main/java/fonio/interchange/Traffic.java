@@ -133,6 +133,10 @@ final class Traffic {
 
   /** Does what a frame says; whether that was results, which are acknowledged. */
   private boolean obey(Peer peer) {
+    if (peer.verbose) {
+      boolean several = frame.count() > 0;
+      trace(peer, "<", frame.kind(), several ? "of " + frame.count() : "" + frame.first());
+    }
     switch (frame.kind()) {
       case Kind.RESULTS -> {
         answers.results(peer, frame);
@@ -165,7 +169,22 @@ final class Traffic {
   /** Sends a frame that has a number and nothing else. */
   void say(Peer peer, int kind, int first) {
     writer(peer).frame(kind, 0, 0, first, NOTHING);
+    if (peer.verbose) {
+      trace(peer, ">", kind, "" + first);
+    }
     flush(peer);
+  }
+
+  /** Sends the tasks of a frame that was just written. */
+  void send(Peer peer, int count) {
+    if (peer.verbose) {
+      trace(peer, ">", Kind.TASKS, "of " + count);
+    }
+    flush(peer);
+  }
+
+  private void trace(Peer peer, String direction, int kind, String what) {
+    listener.said("%s %s %s %s".formatted(peer.info.name(), direction, Kind.name(kind), what));
   }
 
   /** Sends what waits for a manager, as far as the socket takes it. */
