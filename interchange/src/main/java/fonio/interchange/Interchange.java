@@ -31,6 +31,7 @@ public final class Interchange implements AutoCloseable {
    * connection broke and that comes back before it was given up goes on with what it has.
    */
   private static final byte[] NOTHING = {};
+  private static final long FAREWELL_NANOS = 300_000_000;
 
   private final LinkSet links;
   private final LongSupplier nanoClock;
@@ -281,12 +282,19 @@ public final class Interchange implements AutoCloseable {
     return roster.loads();
   }
 
-  /** Tells all managers to end; their tasks are not reported any more. */
+  /**
+   * Tells all managers to end; their tasks are not reported any more. One that does not hear that
+   * soon finds its link closed instead.
+   */
   @Override
   public void close() {
-    for (Peer peer : List.copyOf(roster.all())) {
-      traffic.writer(peer).frame(Kind.CLOSE, 0, 0, 0, NOTHING);
-      traffic.flush(peer);
+    List<Peer> peers = List.copyOf(roster.all());
+    peers.forEach(peer -> traffic.writer(peer).frame(Kind.CLOSE, 0, 0, 0, NOTHING));
+    long end = System.nanoTime() + FAREWELL_NANOS;
+    while (traffic.flushAll(peers) && System.nanoTime() - end < 0) {
+      links.await(1_000_000);
+    }
+    for (Peer peer : peers) {
       links.remove(peer.link);
       peer.link.close();
     }

@@ -8,6 +8,7 @@ import fonio.wire.Kind;
 import fonio.wire.MalformedFrameException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
@@ -200,6 +201,16 @@ final class Traffic {
       buffers.back(out);
       peer.out = null;
     }
+  }
+
+  /** Sends what waits for some managers; whether some of it still waits for a socket. */
+  boolean flushAll(List<Peer> peers) {
+    boolean wait = false;
+    for (Peer peer : peers) {
+      flush(peer);
+      wait |= peer.link.wantsRoom();
+    }
+    return wait;
   }
 
   /** Drops what is under way to and from a manager. */
