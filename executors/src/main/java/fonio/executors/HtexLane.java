@@ -217,6 +217,8 @@ public final class HtexLane implements Lane {
         switch (command) {
           case HOLD -> interchange.hold(those);
           case RELEASE -> interchange.release(those);
+          case VERBOSE -> interchange.verbose(those, true);
+          case QUIET -> interchange.verbose(those, false);
           case DRAIN -> interchange.drain(those);
           case KILL -> interchange.end(those, "./fonio kill asked for its end");
         };

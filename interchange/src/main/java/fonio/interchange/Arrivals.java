@@ -5,6 +5,7 @@ import fonio.transport.TcpLink;
 import fonio.wire.Definitions;
 import fonio.wire.Kind;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Takes those in whom the entrance lets pass: as new managers, or as those that they were. */
@@ -13,7 +14,7 @@ final class Arrivals implements Entrance.Door {
   private final Definitions definitions;
   private final LinkSet links;
   private final Traffic traffic;
-  private final Steering steering;
+  private final Consumer<Peer> come;
   private final Keeping keeping;
   private final LongSupplier nanoClock;
   private final BiConsumer<Peer, String> lose;
@@ -23,7 +24,7 @@ final class Arrivals implements Entrance.Door {
       Definitions definitions,
       LinkSet links,
       Traffic traffic,
-      Steering steering,
+      Consumer<Peer> come,
       Keeping keeping,
       LongSupplier nanoClock,
       BiConsumer<Peer, String> lose) {
@@ -31,7 +32,7 @@ final class Arrivals implements Entrance.Door {
     this.definitions = definitions;
     this.links = links;
     this.traffic = traffic;
-    this.steering = steering;
+    this.come = come;
     this.keeping = keeping;
     this.nanoClock = nanoClock;
     this.lose = lose;
@@ -53,7 +54,7 @@ final class Arrivals implements Entrance.Door {
       lose.accept(known, "another manager came under its name");
     }
     Peer peer = roster.add(manager, link);
-    steering.came(peer);
+    come.accept(peer);
     definitions.greet(peer.known, traffic.writer(peer));
     admit(peer);
   }

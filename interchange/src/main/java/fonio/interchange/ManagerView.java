@@ -10,7 +10,8 @@ package fonio.interchange;
  * @param keptBytes large results that it keeps for tasks to come
  * @param sentBytes what it was sent
  * @param draining whether it gets no more tasks
- * @param onHold whether it gets no tasks for now
+ * @param onHold whether it gets no tasks for now, as somebody has asked
+ * @param avoided why it gets no tasks for now, as its host fails; empty while it does not
  */
 public record ManagerView(
     ManagerInfo info,
@@ -20,16 +21,22 @@ public record ManagerView(
     long keptBytes,
     long sentBytes,
     boolean draining,
-    boolean onHold) {
+    boolean onHold,
+    String avoided) {
+
+  /** Whether it gets tasks. */
+  public boolean takes() {
+    return !draining && !onHold && avoided.isEmpty();
+  }
 
   /** How many workers have nothing to do, if each of its tasks has one. */
   public int free() {
-    return draining || onHold ? 0 : Math.max(0, workers - tasks);
+    return takes() ? Math.max(0, workers - tasks) : 0;
   }
 
   /** A line for people, without its name. */
   public String text() {
-    return "host %s, pid %d, block %s, %d workers, has %d, answered %d%s%s%s"
+    return "host %s, pid %d, block %s, %d workers, has %d, answered %d%s%s%s%s"
         .formatted(
             info.host(),
             info.pid(),
@@ -39,6 +46,7 @@ public record ManagerView(
             answered,
             keptBytes == 0 ? "" : ", keeps %.1f MB".formatted(keptBytes / 1e6),
             draining ? ", draining" : "",
-            onHold ? ", on hold" : "");
+            onHold ? ", on hold" : "",
+            avoided.isEmpty() ? "" : ", " + avoided);
   }
 }

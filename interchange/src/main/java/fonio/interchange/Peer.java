@@ -38,6 +38,12 @@ final class Peer {
   /** Whether it gets no tasks for now. */
   boolean onHold;
 
+  /** Why it gets no tasks for now, as its host fails; null while it does not. */
+  @Nullable String avoided;
+
+  /** Whether the owner is told of each of its frames. */
+  boolean verbose;
+
   /** Whether it came back and has not said yet which tasks it still has. */
   boolean returning;
 
@@ -106,7 +112,8 @@ final class Peer {
         shelf.takenBytes(),
         sentBytes,
         draining,
-        onHold);
+        onHold,
+        avoided == null ? "" : avoided);
   }
 
   private static int number(String block) {

@@ -80,9 +80,15 @@ final class Star implements AutoCloseable {
   }
 
   ScriptedManager join(String name, String block, int workers, int window) throws IOException {
+    return join(name, block, "node7", workers, window);
+  }
+
+  ScriptedManager join(String name, String block, String host, int workers, int window)
+      throws IOException {
     ScriptedManager manager = connect(name);
     Map<String, String> entries = manager.entries();
     entries.put("block", block);
+    entries.put("host", host);
     manager.hello(entries);
     until(name + " is welcome", () -> !manager.welcome.isEmpty());
     manager.capacity(Map.of("workers", "" + workers, "window", "" + window));
