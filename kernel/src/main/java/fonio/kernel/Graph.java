@@ -43,6 +43,49 @@ final class Graph {
     return rows.unmet(child) == 1 ? child : Rows.NONE;
   }
 
+  /** Holds the dependant of a HELD task that can go behind it: that one, or NONE. */
+  int sentAhead(int row) {
+    int child = dependantAhead(row);
+    if (child != Rows.NONE) {
+      rows.move(child, TaskState.HELD);
+      rows.mark(child, Rows.AHEAD);
+    }
+    return child;
+  }
+
+  private int dependantAhead(int row) {
+    if (row == Rows.NONE || !rows.in(row, TaskState.HELD)) {
+      return Rows.NONE;
+    }
+    int child = onlyDependant(row);
+    return child == Rows.NONE
+            || !rows.in(child, TaskState.WAITING)
+            || rows.classId(child) != rows.classId(row)
+            || rows.is(child, Rows.LOOK_UP)
+        ? Rows.NONE
+        : child;
+  }
+
+  /**
+   * Holds a task that was never taken, under an attempt of another table: a READY one, which stays
+   * linked as a dead one, or one that goes behind another; whether it is such a task.
+   */
+  boolean adopt(int row, int attempt, int before) {
+    if (!rows.isFresh(row)) {
+      return false;
+    }
+    if (rows.in(row, TaskState.READY)) {
+      rows.move(row, TaskState.HELD);
+      classes.queueOf(row).died();
+    } else if (dependantAhead(before) == row) {
+      sentAhead(before);
+    } else {
+      return false;
+    }
+    rows.attempt(row, attempt);
+    return true;
+  }
+
   /** A task that waited, or is new, has all its dependencies. */
   void proceed(int row) {
     if (classes.of(row).promise()) {
@@ -63,13 +106,16 @@ final class Graph {
 
   /**
    * The task is to run (again) under a new epoch: at the back of its queue after a failure, else at
-   * the front.
+   * the front; or where it stands in the queue, if it was adopted and is linked there still.
    */
   void again(int row, boolean front) {
     rows.nextAttempt(row);
     rows.unmark(row, Rows.AHEAD);
     if (rows.unmet(row) > 0) {
       rows.move(row, TaskState.WAITING);
+    } else if (rows.is(row, Rows.QUEUED)) {
+      rows.move(row, TaskState.READY);
+      classes.queueOf(row).revived();
     } else if (front) {
       rows.move(row, TaskState.READY);
       rows.mark(row, Rows.QUEUED);

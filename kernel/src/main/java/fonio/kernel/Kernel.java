@@ -27,15 +27,26 @@ public final class Kernel implements AutoCloseable {
    */
   public static final int LOOK_UP = 1;
 
-  private final Rows rows = new Rows();
+  private final Rows rows;
   private final Edges edges = new Edges();
-  private final Classes classes = new Classes(rows);
+  private final Classes classes;
   private final Notices notices;
   private final Graph graph;
   private final Intake intake;
 
   /** An empty kernel that tells these effects. */
   public Kernel(Effects effects) {
+    this(effects, 0);
+  }
+
+  /**
+   * An empty kernel whose tasks may be in the hands of executors under attempts of another kernel.
+   *
+   * @param firstAttempt the attempt of every task at first, above all that the other kernel gave
+   */
+  public Kernel(Effects effects, int firstAttempt) {
+    rows = new Rows(firstAttempt);
+    classes = new Classes(rows);
     notices = new Notices(effects);
     graph = new Graph(rows, edges, classes, notices);
     intake = new Intake(rows, classes, graph);
@@ -101,25 +112,33 @@ public final class Kernel implements AutoCloseable {
    */
   public long follower(long task) {
     notices.checkQuiet();
-    int row = rows.row(task);
-    if (row == Rows.NONE || !rows.in(row, TaskState.HELD)) {
-      return -1;
-    }
-    int child = graph.onlyDependant(row);
-    if (child == Rows.NONE
-        || !rows.in(child, TaskState.WAITING)
-        || rows.classId(child) != rows.classId(row)
-        || rows.is(child, Rows.LOOK_UP)) {
-      return -1;
-    }
-    rows.move(child, TaskState.HELD);
-    rows.mark(child, Rows.AHEAD);
-    return rows.task(child);
+    int child = graph.sentAhead(rows.row(task));
+    return child == Rows.NONE ? -1 : rows.task(child);
   }
 
-  /** The epoch under which a known task runs, or will run: 0 at first. */
+  /**
+   * Notes that an executor has a task since before this kernel was: HELD under that attempt. Only a
+   * task of the lane that is ready and was not taken, or that waits for nothing but {@code before}.
+   *
+   * @param before the task that the same worker runs before it; 0 for none
+   * @return false when the task is not to be adopted
+   */
+  public boolean adopt(int lane, long task, int attempt, long before) {
+    notices.checkQuiet();
+    int row = rows.row(task);
+    return row != Rows.NONE
+        && classes.of(row).lane() == lane
+        && graph.adopt(row, attempt, rows.row(before));
+  }
+
+  /** The epoch under which a known task runs, or will run. */
   public int attempt(long task) {
     return rows.attempt(known(task));
+  }
+
+  /** How often a known task was to run again: 0 at first. */
+  public int furtherAttempts(long task) {
+    return rows.furtherAttempts(known(task));
   }
 
   /** The class of a known task. */
