@@ -16,6 +16,7 @@ final class Answers {
 
   private final Roster roster;
   private final InterchangeListener listener;
+  private final Adoptions adoptions;
   private long[] tasks = new long[64];
   private int[] attempts = new int[64];
   private int[] classes = new int[64];
@@ -23,6 +24,7 @@ final class Answers {
   Answers(Roster roster, InterchangeListener listener) {
     this.roster = roster;
     this.listener = listener;
+    this.adoptions = new Adoptions(listener);
   }
 
   void results(Peer peer, FrameView frame) {
@@ -40,8 +42,13 @@ final class Answers {
             "the result of task %d is in a segment of another node".formatted(frame.task(i)));
       }
     }
+    long before = 0;
     for (int i = 0; i < count; i++) {
-      take(peer, i, (int) frame.task(i), frame.attempt(i));
+      int id = (int) frame.task(i);
+      if (peer.brings) {
+        before = adoptions.adopt(peer, id, frame.attempt(i), before);
+      }
+      take(peer, i, id, frame.attempt(i));
     }
     peer.answered += count;
     roster.weigh(peer);
@@ -129,8 +136,12 @@ final class Answers {
 
   /** Compares what a manager has, which came back, with what it should have. */
   void holds(Peer peer, FrameView frame, FrameWriter writer) {
+    long before = 0;
     for (int i = 0; i < frame.count(); i++) {
       int id = (int) frame.task(i);
+      if (peer.brings) {
+        before = adoptions.adopt(peer, id, frame.attempt(i), before);
+      }
       if (peer.outstanding.find(id, frame.attempt(i)) < 0) {
         writer.frame(Kind.KILL, 0, 0, id, NOTHING);
       } else {
@@ -146,6 +157,7 @@ final class Answers {
       }
     });
     peer.returning = false;
+    peer.brings = false;
     long[] missing = missing(peer);
     peer.held.clear();
     for (long task : missing) {

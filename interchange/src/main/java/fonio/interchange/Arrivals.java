@@ -7,7 +7,10 @@ import fonio.wire.Kind;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
-/** Takes those in whom the entrance lets pass: as new managers, or as those that they were. */
+/**
+ * Takes those in whom the entrance lets pass: as new managers, as those that they were, or as those
+ * that an engine before this one had.
+ */
 final class Arrivals implements Entrance.Door {
   private final Roster roster;
   private final Definitions definitions;
@@ -50,6 +53,8 @@ final class Arrivals implements Entrance.Door {
       lose.accept(known, "another manager came under its name");
     }
     Peer peer = roster.add(manager, link);
+    peer.returning = resumes;
+    peer.brings = resumes;
     steering.came(peer);
     definitions.greet(peer.known, traffic.writer(peer));
     admit(peer);

@@ -28,7 +28,8 @@ public final class Interchange implements AutoCloseable {
    * A manager answers in any order. A task is named by the lower 32 bits of its number and by its attempt; an answer that names
    * none that the manager has is stale. When a manager is gone, the tasks that it may have been running are lost, and all others
    * go back youngest first, so that an owner that puts each at the front of its queue keeps their order. A manager whose
-   * connection broke and that comes back before it was given up goes on with what it has.
+   * connection broke and that comes back before it was given up goes on with what it has; so does one that comes back to an engine
+   * that was started again, as far as the owner adopts its tasks.
    */
   private static final byte[] NOTHING = {};
 
