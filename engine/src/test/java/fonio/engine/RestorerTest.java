@@ -33,7 +33,7 @@ class RestorerTest extends DurableFixture {
   private Dataflow restore(RunState state, boolean filesAreThere) {
     Dataflow fresh =
         new Dataflow(
-            new Catalog(Map.of("lane", 0)), again, new Account(0), port, segment -> {}, () -> 0);
+            0, new Catalog(Map.of("lane", 0)), again, new Account(0), port, segment -> {}, () -> 0);
     restored.add(fresh);
     fresh.define(new ClassDefinition(PLAIN, 1, Map.of("name", "plain")));
     fresh.define(new ClassDefinition(PROMISE, 0, Map.of("name", "promise")));

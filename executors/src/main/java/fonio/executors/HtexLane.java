@@ -13,10 +13,12 @@ import fonio.wire.Fault;
 import fonio.wire.FrameView;
 import fonio.wire.FunctionDefinition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,9 @@ public final class HtexLane implements Lane {
   private final HtexFeed feed;
   private final HtexReports reports;
   private final HtexReport report;
+  private final Adopter adopter;
   private final LongSupplier nanoClock;
+  private Homecoming homecoming = Homecoming.none();
   private Nodes nodes = new NoNodes();
   private Runnable atEnd = () -> {};
   private long nextNodesNanos;
@@ -83,11 +87,13 @@ public final class HtexLane implements Lane {
     this.label = config.label();
     this.nanoClock = nanoClock;
     this.payloads = new RemotePayloads(payloads, segments);
+    this.adopter = new Adopter(kernel, lane);
     this.reports =
         new HtexReports(
             outcomes,
             segments,
             new Keeper(),
+            adopter,
             line -> log.accept("executor " + label + ": " + line));
     this.interchange = new Interchange(config, reports, links, nanoClock);
     this.feed = new HtexFeed(kernel, lane, interchange, this.payloads, outcomes);
@@ -111,6 +117,15 @@ public final class HtexLane implements Lane {
   /** Names who looks after the nodes. */
   public void nodes(Nodes keeper) {
     nodes = keeper;
+  }
+
+  /**
+   * There was an engine before this one: its managers go on with what they hold, and no task is
+   * sent until those of these names have come, or a time has passed.
+   */
+  public void await(Set<String> managers, Duration atMost) {
+    adopter.begin();
+    homecoming = new Homecoming(managers, nanoClock.getAsLong() + atMost.toNanos());
   }
 
   /** Names what is done when the lane has closed. */
@@ -152,6 +167,9 @@ public final class HtexLane implements Lane {
 
   @Override
   public int dispatch() {
+    if (!homecoming.isOver(nanoClock.getAsLong())) {
+      return 0;
+    }
     Fault reason = failure;
     if (reason != null && interchange.managers() == 0) {
       outcomes.unusable(lane, reason);
@@ -162,7 +180,8 @@ public final class HtexLane implements Lane {
   @Override
   public long sleepNanos(long nowNanos) {
     long ofNodes = Math.max(nodes.sleepNanos(nowNanos), nextNodesNanos - nowNanos);
-    return Math.min(interchange.sleepNanos(nowNanos), ofNodes);
+    long ofManagers = Math.min(interchange.sleepNanos(nowNanos), homecoming.sleepNanos(nowNanos));
+    return Math.min(ofManagers, ofNodes);
   }
 
   @Override
@@ -233,7 +252,8 @@ public final class HtexLane implements Lane {
 
   @Override
   public List<String> obstacles() {
-    return report.obstacles(nodes.describe(), failureText());
+    String wait = homecoming.text(nanoClock.getAsLong());
+    return wait.isEmpty() ? report.obstacles(nodes.describe(), failureText()) : List.of(wait);
   }
 
   private String failureText() {
@@ -262,6 +282,7 @@ public final class HtexLane implements Lane {
   private final class Keeper implements HtexReports.Owner {
     @Override
     public void joined(ManagerInfo manager, int workers) {
+      homecoming.came(manager.name());
       nodes.joined(manager, workers);
     }
 

@@ -27,13 +27,16 @@ final class HtexReports implements InterchangeListener {
   private final Outcomes outcomes;
   private final LaneResults results;
   private final Owner owner;
+  private final Adopter adopter;
   private final Consumer<String> log;
   private final Set<Long> recalled = new HashSet<>();
 
-  HtexReports(Outcomes outcomes, Segments segments, Owner owner, Consumer<String> log) {
+  HtexReports(
+      Outcomes outcomes, Segments segments, Owner owner, Adopter adopter, Consumer<String> log) {
     this.outcomes = outcomes;
     this.results = new LaneResults(outcomes, segments);
     this.owner = owner;
+    this.adopter = adopter;
     this.log = log;
   }
 
@@ -58,6 +61,16 @@ final class HtexReports implements InterchangeListener {
     if (recalled.remove(task)) {
       outcomes.recalled(task);
     }
+  }
+
+  @Override
+  public boolean adopts() {
+    return adopter.adopts();
+  }
+
+  @Override
+  public int adopt(int id, int attempt, long before) {
+    return adopter.adopt(id, attempt, before);
   }
 
   @Override
