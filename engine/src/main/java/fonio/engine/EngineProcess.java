@@ -82,6 +82,7 @@ final class EngineProcess implements AutoCloseable {
                       dataflow.payloads(),
                       dataflow.reports(),
                       segments,
+                      delivery,
                       links,
                       nanoClock)));
     }

@@ -56,6 +56,7 @@ final class HtexLanes {
                     around.outcomes(),
                     interchange(address, secrets.identity()),
                     around.segments(),
+                    around.safekeeping(),
                     around.links(),
                     around.nanoClock(),
                     plan.log()));
@@ -77,7 +78,7 @@ final class HtexLanes {
             new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
     opened.nodes(managers);
     if (port.number() > 0) {
-      opened.await(managers.former(), executor.seconds("rejoin_patience", 5));
+      opened.await(managers.former(), executor.seconds(ExecutorKeys.PATIENCE, 5));
     }
     opened.invitation(command.invitation());
     return opened;

@@ -5,6 +5,7 @@ import fonio.interchange.InterchangeConfig;
 import fonio.interchange.ManagerInfo;
 import fonio.interchange.ManagerView;
 import fonio.interchange.Part;
+import fonio.interchange.Safekeeping;
 import fonio.kernel.Kernel;
 import fonio.transport.LinkSet;
 import fonio.transport.Segments;
@@ -68,6 +69,7 @@ public final class HtexLane implements Lane {
   /**
    * Listens for managers; they get tasks as soon as they have come.
    *
+   * @param safekeeping when managers need not keep the results that they sent
    * @param log takes lines for people
    */
   public HtexLane(
@@ -77,6 +79,7 @@ public final class HtexLane implements Lane {
       Outcomes outcomes,
       InterchangeConfig config,
       Segments segments,
+      Safekeeping safekeeping,
       LinkSet links,
       LongSupplier nanoClock,
       Consumer<String> log)
@@ -95,7 +98,7 @@ public final class HtexLane implements Lane {
             new Keeper(),
             adopter,
             line -> log.accept("executor " + label + ": " + line));
-    this.interchange = new Interchange(config, reports, links, nanoClock);
+    this.interchange = new Interchange(config, reports, safekeeping, links, nanoClock);
     this.feed = new HtexFeed(kernel, lane, interchange, this.payloads, outcomes);
     this.report = new HtexReport(interchange);
   }

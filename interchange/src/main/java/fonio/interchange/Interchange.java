@@ -46,15 +46,26 @@ public final class Interchange implements AutoCloseable {
   private final Steering steering;
   private @Nullable Peer chosen;
 
-  /** Listens for managers. */
+  /** Listens for managers, whose results are safe as soon as they were told. */
   public Interchange(
       InterchangeConfig config, InterchangeListener listener, LinkSet links, LongSupplier nanoClock)
+      throws IOException {
+    this(config, listener, Safekeeping.AT_ONCE, links, nanoClock);
+  }
+
+  /** Listens for managers. */
+  public Interchange(
+      InterchangeConfig config,
+      InterchangeListener listener,
+      Safekeeping safekeeping,
+      LinkSet links,
+      LongSupplier nanoClock)
       throws IOException {
     this.links = links;
     this.nanoClock = nanoClock;
     this.choice = new Choice(roster, config.selection());
     this.departures = new Departures(roster, definitions, listener);
-    this.traffic = new Traffic(roster, listener, nanoClock, this::lose);
+    this.traffic = new Traffic(roster, listener, safekeeping, nanoClock, this::lose);
     this.steering = new Steering(roster, traffic, this::lose);
     this.rounds =
         new Rounds(

@@ -24,16 +24,19 @@ final class Traffic {
   private final FrameView frame = new FrameView();
   private final InterchangeListener listener;
   private final Answers answers;
+  private final Receipts receipts;
   private final LongSupplier nanoClock;
   private final BiConsumer<Peer, String> lose;
 
   Traffic(
       Roster roster,
       InterchangeListener listener,
+      Safekeeping safekeeping,
       LongSupplier nanoClock,
       BiConsumer<Peer, String> lose) {
     this.listener = listener;
     this.answers = new Answers(roster, listener);
+    this.receipts = new Receipts(safekeeping, this::acknowledge);
     this.nanoClock = nanoClock;
     this.lose = lose;
   }
@@ -51,7 +54,7 @@ final class Traffic {
    * to be called again without a sleep.
    */
   int serve() {
-    int work = 0;
+    int work = receipts.turn();
     while (!answered.isEmpty()) {
       Peer peer = answered.remove();
       if (!peer.gone) {
@@ -107,6 +110,11 @@ final class Traffic {
     return bytes;
   }
 
+  private void acknowledge(Peer peer, int frames) {
+    writer(peer).frame(Kind.ACK, 0, frames, 0, NOTHING);
+    ready(peer);
+  }
+
   private void end(Peer peer, String why) {
     lose.accept(peer, why);
   }
@@ -118,7 +126,7 @@ final class Traffic {
       queue.consumed(frame.size());
     }
     if (results > 0) {
-      writer(peer).frame(Kind.ACK, 0, results, 0, NOTHING);
+      receipts.received(peer, results);
     }
   }
 
