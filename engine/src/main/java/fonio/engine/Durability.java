@@ -31,7 +31,7 @@ record Durability(boolean isOn, boolean keepsOn, boolean attached, boolean quiet
    * one. Links tell 16 bits of it.
    */
   int firstAttempt() {
-    return (epoch & 0xFF) << 8;
+    return (epoch & 0x7F) << 8;
   }
 
   /** A maker of segments that no earlier engine of the run had, so that no file is made twice. */

@@ -284,6 +284,11 @@ public final class HtexLane implements Lane {
   /** Looks after what is told of managers. */
   private final class Keeper implements HtexReports.Owner {
     @Override
+    public void cameBack(ManagerInfo manager) {
+      homecoming.came(manager.name());
+    }
+
+    @Override
     public void joined(ManagerInfo manager, int workers) {
       homecoming.came(manager.name());
       nodes.joined(manager, workers);

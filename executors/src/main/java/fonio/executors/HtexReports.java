@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 final class HtexReports implements InterchangeListener {
   /** Who is told of managers. */
   interface Owner {
+    /** A manager has come back, and has said what it holds. */
+    void cameBack(ManagerInfo manager);
+
     /** A manager has come. */
     void joined(ManagerInfo manager, int workers);
 
@@ -98,6 +101,11 @@ final class HtexReports implements InterchangeListener {
     if (recalled.remove(task)) {
       outcomes.tooLate(task);
     }
+  }
+
+  @Override
+  public void cameBack(ManagerInfo manager) {
+    owner.cameBack(manager);
   }
 
   @Override

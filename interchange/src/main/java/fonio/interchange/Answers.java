@@ -167,6 +167,7 @@ final class Answers {
       listener.returned(task, attempt);
     }
     roster.weigh(peer);
+    listener.cameBack(peer.info);
   }
 
   /** The tasks that it should have and does not hold, youngest first. */

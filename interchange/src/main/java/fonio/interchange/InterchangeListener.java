@@ -44,6 +44,9 @@ public interface InterchangeListener {
   /** The task could not be taken back, as the owner had asked: it runs, or has ended. */
   void tooLate(long task);
 
+  /** A manager that came back has said all that it holds; it may leave before it has joined. */
+  default void cameBack(ManagerInfo manager) {}
+
   /** A manager has come, with so many workers. */
   void joined(ManagerInfo manager, int workers);
 

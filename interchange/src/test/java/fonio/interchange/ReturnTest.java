@@ -179,6 +179,18 @@ class ReturnTest {
   }
 
   @Test
+  void theOwnerHearsWhenAManagerHasSaidAllThoughItNeverJoins() throws IOException {
+    ScriptedManager manager = comeBack("a");
+    manager.say(Kind.DRAIN, 0);
+    manager.holds(false, 0, 1);
+    star.settle(manager);
+    assertThat(star.told.back).isEmpty();
+    manager.holds(true, 0, 2);
+    star.settle(manager);
+    assertThat(star.told.back).containsExactly("a");
+  }
+
+  @Test
   void whoComesWithoutHavingBeenThereBringsNothing() throws IOException {
     star.told.adopts(1);
     ScriptedManager manager = star.join("a", "", 1, 4);

@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** A listener that writes down what it is told, one line for each task or event. */
 final class Told implements InterchangeListener {
+  /** The managers that have said all that they hold. */
+  final List<String> back = new ArrayList<>();
+
   private final List<String> lines = new ArrayList<>();
   private final Set<Long> open = new HashSet<>();
   private String refusal = "";
@@ -87,6 +90,11 @@ final class Told implements InterchangeListener {
   @Override
   public void tooLate(long task) {
     lines.add("too late " + task);
+  }
+
+  @Override
+  public void cameBack(ManagerInfo manager) {
+    back.add(manager.name());
   }
 
   @Override
