@@ -31,6 +31,17 @@ def host():
     return socket.gethostname()
 
 
+@python_app
+def dies_on(bad):
+    import os
+    import signal
+    import socket
+
+    if socket.gethostname() == bad:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return socket.gethostname()
+
+
 @pytest.fixture(scope="module")
 def lab(hosts):
     return hosts(3, uplink=True)
@@ -121,6 +132,16 @@ def test_tasks_of_a_host_that_is_cut_off_run_elsewhere_and_nothing_comes_twice(l
     assert engine.session.query("account")["succeeded"] == "400"
     assert [f.result(PATIENCE_S) for f in [work(n) for n in range(100)]] == [*range(100)]
     assert engine.session.query("account")["succeeded"] == "500"
+
+
+def test_a_host_on_which_workers_die_is_avoided(lab, run_dir):
+    engine = load(lab, run_dir, worker_port=54330)
+    for n in (1, 2):
+        manager(lab, n, run_dir, 54330)
+    joined(engine, 2)
+    assert {f.result(PATIENCE_S) for f in [dies_on("h1") for _ in range(400)]} == {"h2"}
+    assert any("were lost on h1 and none on others; the last:" in line for line in names(engine))
+    assert [f.result(PATIENCE_S) for f in [work(n) for n in range(100)]] == [*range(100)]
 
 
 def test_a_short_cut_is_bridged_without_loss(lab, run_dir):

@@ -224,6 +224,20 @@ def test_managers_are_held_and_released(cluster, commands):
     assert waits.result(PATIENCE_S) == 2
 
 
+def test_the_frames_of_a_manager_are_logged_while_somebody_wants_it(cluster, commands):
+    cluster.load(blocks=2)
+    cluster.await_managers(2)
+    assert "is logged frame by frame" in commands.call("verbose", "h/0").stdout
+    assert [add(n).result(PATIENCE_S) for n in range(20)] == [*range(1, 21)]
+    assert "is not logged" in commands.call("quiet", "h/0").stdout
+    lines = commands.call("logs", "engine").stdout.splitlines()
+    ways = {tuple(re.findall(r"(block\d)-\S+ ([<>]) (TASKS|RESULTS) of", line)) for line in lines}
+    assert ways >= {(("block0", ">", "TASKS"),), (("block0", "<", "RESULTS"),)}
+    assert not any("block1" in str(way) for way in ways)
+    assert [add(n).result(PATIENCE_S) for n in range(20)] == [*range(1, 21)]
+    assert commands.call("logs", "engine").stdout.splitlines() == lines
+
+
 def test_a_drained_block_finishes_what_it_has_and_ends(cluster, commands, tmp_path):
     cluster.load(blocks=1)
     cluster.await_managers(1)

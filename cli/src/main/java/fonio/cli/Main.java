@@ -34,6 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StopCommand.class,
       SteerCommand.Hold.class,
       SteerCommand.Release.class,
+      SteerCommand.Verbose.class,
+      SteerCommand.Quiet.class,
       SteerCommand.Drain.class,
       SteerCommand.Kill.class,
       InterchangeCommand.class,

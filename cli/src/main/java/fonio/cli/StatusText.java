@@ -92,7 +92,7 @@ final class StatusText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "  manager %s: host %s, pid %s, %s, %s workers, %s tasks, %s answered%s%s",
+            "  manager %s: host %s, pid %s, %s, %s workers, %s tasks, %s answered%s%s%s",
             text(prefix + "name"),
             text(prefix + "host"),
             text(prefix + "pid"),
@@ -101,7 +101,8 @@ final class StatusText {
             text(prefix + "tasks"),
             text(prefix + "answered"),
             text(prefix + "draining").equals("true") ? ", draining" : "",
-            text(prefix + "on_hold").equals("true") ? ", on hold" : ""));
+            text(prefix + "on_hold").equals("true") ? ", on hold" : "",
+            text(prefix + "avoided").isEmpty() ? "" : ", " + text(prefix + "avoided")));
   }
 
   private String text(String key) {

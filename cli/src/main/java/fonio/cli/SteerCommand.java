@@ -73,11 +73,33 @@ abstract sealed class SteerCommand implements Callable<Integer> {
   }
 
   /** {@code fonio release}. */
-  @Command(name = "release", description = "Sends managers tasks again that were on hold.")
+  @Command(
+      name = "release",
+      description = "Sends managers tasks again that were on hold, or whose host was avoided.")
   static final class Release extends SteerCommand {
     @Override
     String effect() {
       return "gets tasks again";
+    }
+  }
+
+  /** {@code fonio verbose}. */
+  @Command(
+      name = "verbose",
+      description = "Logs each frame to and from managers: see fonio logs engine.")
+  static final class Verbose extends SteerCommand {
+    @Override
+    String effect() {
+      return "is logged frame by frame";
+    }
+  }
+
+  /** {@code fonio quiet}. */
+  @Command(name = "quiet", description = "Logs the frames of managers no more.")
+  static final class Quiet extends SteerCommand {
+    @Override
+    String effect() {
+      return "is not logged frame by frame";
     }
   }
 

@@ -34,6 +34,8 @@ final class CommandTest {
           "stop",
           "hold",
           "release",
+          "verbose",
+          "quiet",
           "drain",
           "kill",
           "interchange",

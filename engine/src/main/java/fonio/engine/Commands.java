@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What observers may have done with the managers of executors: hold, release, drain, kill. */
+/** What observers may have done with the managers of executors: hold, release, log, drain, kill. */
 final class Commands {
   private final List<Lane> lanes;
 

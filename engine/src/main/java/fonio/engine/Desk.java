@@ -156,14 +156,14 @@ final class Desk {
       case "attach" -> attach.apply(question.strip().substring(words[0].length()).strip());
       case "task" -> about(words, this::task);
       case "explain" -> about(words, explanation::of);
-      case "hold", "release", "drain", "kill" ->
+      case "hold", "release", "verbose", "quiet", "drain", "kill" ->
           commands.obey(words[0], question.strip().substring(words[0].length()).strip());
       default ->
           Map.of(
               "error",
               "unknown question '"
                   + question
-                  + "'; ask account, workers, status, checkpoint, task N or explain N, or say hold, release, drain or kill LABEL/PART");
+                  + "'; ask account, workers, status, checkpoint, task N or explain N, or say hold, release, verbose, quiet, drain or kill LABEL/PART");
     };
   }
 

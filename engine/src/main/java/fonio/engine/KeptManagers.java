@@ -1,6 +1,6 @@
 package fonio.engine;
 
-import fonio.executors.HtexLane;
+import fonio.executors.Nodes;
 import fonio.interchange.ManagerInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,13 +15,13 @@ import java.util.TreeSet;
  * The names of the managers of a durable run, but of those that end with the engine: so that the
  * next engine knows who may come back.
  */
-final class KeptManagers implements HtexLane.Nodes {
-  private final HtexLane.Nodes nodes;
+final class KeptManagers implements Nodes {
+  private final Nodes nodes;
   private final Path file;
   private final boolean blocksLast;
   private final Set<String> former;
 
-  private KeptManagers(HtexLane.Nodes nodes, Path file, boolean blocksLast, Set<String> former) {
+  private KeptManagers(Nodes nodes, Path file, boolean blocksLast, Set<String> former) {
     this.nodes = nodes;
     this.file = file;
     this.blocksLast = blocksLast;
@@ -32,7 +32,7 @@ final class KeptManagers implements HtexLane.Nodes {
    * Notes them beside their looked-after nodes, if there is a journal from which another engine may
    * start.
    */
-  static KeptManagers of(Path run, String label, String provider, HtexLane.Nodes nodes) {
+  static KeptManagers of(Path run, String label, String provider, Nodes nodes) {
     Path file = run.resolve(label + ".managers");
     return new KeptManagers(nodes, file, KeptJobs.outlive(provider), read(file));
   }

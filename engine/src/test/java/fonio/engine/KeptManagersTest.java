@@ -2,7 +2,7 @@ package fonio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fonio.executors.HtexLane;
+import fonio.executors.Nodes;
 import fonio.interchange.ManagerInfo;
 import fonio.interchange.NodeFacts;
 import java.io.IOException;
@@ -18,7 +18,7 @@ class KeptManagersTest {
   private final Heard heard = new Heard();
 
   /** Nodes that write down what they hear. */
-  private static final class Heard implements HtexLane.Nodes {
+  private static final class Heard implements Nodes {
     final List<String> lines = new ArrayList<>();
 
     @Override

@@ -28,27 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class HtexLane implements Lane {
   private static final long NODES_NANOS = 10_000_000;
 
-  /** Who starts and ends the nodes that managers run on. */
-  public interface Nodes extends AutoCloseable {
-    /** Looks after the nodes, given how many tasks are not done; how much was done. */
-    int doWork(long outstanding);
-
-    /** How long that may be put off. */
-    long sleepNanos(long nowNanos);
-
-    /** A manager has come. */
-    void joined(ManagerInfo manager, int workers);
-
-    /** A manager is gone. */
-    void left(ManagerInfo manager, String why);
-
-    /** One line for each block. */
-    List<String> describe();
-
-    @Override
-    void close();
-  }
-
   private final int lane;
   private final Kernel kernel;
   private final Outcomes outcomes;
@@ -58,7 +37,6 @@ public final class HtexLane implements Lane {
   private final HtexFeed feed;
   private final HtexReports reports;
   private final HtexReport report;
-  private final Adopter adopter;
   private final LongSupplier nanoClock;
   private Homecoming homecoming = Homecoming.none();
   private Nodes nodes = new NoNodes();
@@ -90,13 +68,12 @@ public final class HtexLane implements Lane {
     this.label = config.label();
     this.nanoClock = nanoClock;
     this.payloads = new RemotePayloads(payloads, segments);
-    this.adopter = new Adopter(kernel, lane);
     this.reports =
         new HtexReports(
             outcomes,
             segments,
             new Keeper(),
-            adopter,
+            new Adopter(kernel, lane),
             line -> log.accept("executor " + label + ": " + line));
     this.interchange = new Interchange(config, reports, safekeeping, links, nanoClock);
     this.feed = new HtexFeed(kernel, lane, interchange, this.payloads, outcomes);
@@ -127,7 +104,7 @@ public final class HtexLane implements Lane {
    * sent until those of these names have come, or a time has passed.
    */
   public void await(Set<String> managers, Duration atMost) {
-    adopter.begin();
+    reports.adopt();
     homecoming = new Homecoming(managers, nanoClock.getAsLong() + atMost.toNanos());
   }
 
@@ -232,6 +209,8 @@ public final class HtexLane implements Lane {
         switch (command) {
           case HOLD -> interchange.hold(those);
           case RELEASE -> interchange.release(those);
+          case VERBOSE -> interchange.verbose(those, true);
+          case QUIET -> interchange.verbose(those, false);
           case DRAIN -> interchange.drain(those);
           case KILL -> interchange.end(those, "./fonio kill asked for its end");
         };

@@ -55,6 +55,9 @@ final class HtexReport {
     entries.put(prefix + "answered", "" + manager.answered());
     entries.put(prefix + "draining", "" + manager.draining());
     entries.put(prefix + "on_hold", "" + manager.onHold());
+    if (!manager.avoided().isEmpty()) {
+      entries.put(prefix + "avoided", manager.avoided());
+    }
   }
 
   Optional<String> holder(long task) {
@@ -75,18 +78,21 @@ final class HtexReport {
     }
     List<String> lines = new ArrayList<>();
     List<ManagerView> managers = interchange.views();
-    List<ManagerView> taking = managers.stream().filter(HtexReport::takes).toList();
+    List<ManagerView> taking = managers.stream().filter(ManagerView::takes).toList();
     if (managers.isEmpty()) {
       lines.add("no manager has connected yet");
     } else if (taking.isEmpty()) {
       lines.add(
-          "each of its %d managers is on hold (see ./fonio release), or finishes what it has and takes no more"
+          "each of its %d managers is on hold or avoided (see ./fonio release), or finishes what it has and takes no more"
               .formatted(managers.size()));
     } else if (taking.stream().mapToInt(ManagerView::free).sum() == 0) {
       lines.add(full(taking));
     } else {
       return lines;
     }
+    managers.stream()
+        .filter(manager -> !manager.avoided().isEmpty())
+        .forEach(manager -> lines.add(manager.info().text() + " is " + manager.avoided()));
     lines.addAll(blocks);
     if (blocks.isEmpty()) {
       lines.add("it has no block, and has asked for none yet");
@@ -95,10 +101,6 @@ final class HtexReport {
       lines.add("a manager can be started by hand: ./fonio manager " + invitation);
     }
     return lines;
-  }
-
-  private static boolean takes(ManagerView manager) {
-    return !manager.draining() && !manager.onHold();
   }
 
   /** That there is no such block or manager, and which there are. */

@@ -66,6 +66,11 @@ final class HtexReports implements InterchangeListener {
     }
   }
 
+  /** There was an engine before this one, whose managers keep what they hold. */
+  void adopt() {
+    adopter.begin();
+  }
+
   @Override
   public boolean adopts() {
     return adopter.adopts();

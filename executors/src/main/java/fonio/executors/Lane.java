@@ -29,6 +29,10 @@ public interface Lane extends AutoCloseable {
     HOLD,
     /** They get tasks again. */
     RELEASE,
+    /** Each frame to and from them is logged. */
+    VERBOSE,
+    /** Their frames are logged no more. */
+    QUIET,
     /** They finish what they have, and end. */
     DRAIN,
     /** They end at once. */

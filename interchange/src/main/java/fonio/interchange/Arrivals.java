@@ -5,6 +5,7 @@ import fonio.transport.TcpLink;
 import fonio.wire.Definitions;
 import fonio.wire.Kind;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,7 +17,7 @@ final class Arrivals implements Entrance.Door {
   private final Definitions definitions;
   private final LinkSet links;
   private final Traffic traffic;
-  private final Steering steering;
+  private final Consumer<Peer> come;
   private final LongSupplier nanoClock;
   private final BiConsumer<Peer, String> lose;
 
@@ -25,14 +26,14 @@ final class Arrivals implements Entrance.Door {
       Definitions definitions,
       LinkSet links,
       Traffic traffic,
-      Steering steering,
+      Consumer<Peer> come,
       LongSupplier nanoClock,
       BiConsumer<Peer, String> lose) {
     this.roster = roster;
     this.definitions = definitions;
     this.links = links;
     this.traffic = traffic;
-    this.steering = steering;
+    this.come = come;
     this.nanoClock = nanoClock;
     this.lose = lose;
   }
@@ -55,7 +56,7 @@ final class Arrivals implements Entrance.Door {
     Peer peer = roster.add(manager, link);
     peer.returning = resumes;
     peer.brings = resumes;
-    steering.came(peer);
+    come.accept(peer);
     definitions.greet(peer.known, traffic.writer(peer));
     admit(peer);
   }

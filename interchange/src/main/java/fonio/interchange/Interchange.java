@@ -32,6 +32,7 @@ public final class Interchange implements AutoCloseable {
    * that was started again, as far as the owner adopts its tasks.
    */
   private static final byte[] NOTHING = {};
+  private static final long FAREWELL_NANOS = 300_000_000;
 
   private final LinkSet links;
   private final LongSupplier nanoClock;
@@ -44,14 +45,8 @@ public final class Interchange implements AutoCloseable {
   private final Reception reception;
   private final Rounds rounds;
   private final Steering steering;
+  private final Avoidance avoidance;
   private @Nullable Peer chosen;
-
-  /** Listens for managers, whose results are safe as soon as they were told. */
-  public Interchange(
-      InterchangeConfig config, InterchangeListener listener, LinkSet links, LongSupplier nanoClock)
-      throws IOException {
-    this(config, listener, Safekeeping.AT_ONCE, links, nanoClock);
-  }
 
   /** Listens for managers. */
   public Interchange(
@@ -65,7 +60,9 @@ public final class Interchange implements AutoCloseable {
     this.nanoClock = nanoClock;
     this.choice = new Choice(roster, config.selection());
     this.departures = new Departures(roster, definitions, listener);
-    this.traffic = new Traffic(roster, listener, safekeeping, nanoClock, this::lose);
+    this.traffic =
+        new Traffic(roster, listener, safekeeping, nanoClock, this::answered, this::lose);
+    this.avoidance = new Avoidance(roster, traffic, listener, nanoClock);
     this.steering = new Steering(roster, traffic, this::lose);
     this.rounds =
         new Rounds(
@@ -82,7 +79,8 @@ public final class Interchange implements AutoCloseable {
             new Entrance(
                 config,
                 listener,
-                new Arrivals(roster, definitions, links, traffic, steering, nanoClock, this::lose)),
+                new Arrivals(
+                    roster, definitions, links, traffic, this::came, nanoClock, this::lose)),
             channel -> link(config, channel),
             nanoClock);
   }
@@ -145,7 +143,7 @@ public final class Interchange implements AutoCloseable {
     peer.add(classId, tasks, attempts, from, count);
     steering.sent(peer, tasks, from, count);
     roster.weigh(peer);
-    traffic.flush(peer);
+    traffic.send(peer, count);
   }
 
   private Peer chosen() {
@@ -214,9 +212,16 @@ public final class Interchange implements AutoCloseable {
     return steering.hold(part);
   }
 
-  /** Sends some managers tasks again; who they are. */
+  /** Sends some managers tasks again, those of hosts that fail included; who they are. */
   public List<ManagerView> release(Part part) {
-    return steering.release(part);
+    List<ManagerView> released = steering.release(part);
+    avoidance.release(part);
+    return released;
+  }
+
+  /** Has each frame of some managers told to the listener from now on, or no more; who they are. */
+  public List<ManagerView> verbose(Part part, boolean whether) {
+    return steering.verbose(part, whether);
   }
 
   /** Ends some managers at once; the listener hears of their tasks, and that they left. */
@@ -229,13 +234,24 @@ public final class Interchange implements AutoCloseable {
   /** Does what is there to do; how much that was. */
   public int doWork() {
     int work = reception.doWork() + traffic.serve();
-    rounds.doWork(nanoClock.getAsLong());
+    long now = nanoClock.getAsLong();
+    rounds.doWork(now);
+    avoidance.doWork(now);
     return work;
   }
 
   /** How long the loop may sleep when no link wakes it. */
   public long sleepNanos(long nowNanos) {
     return rounds.sleepNanos(nowNanos);
+  }
+
+  private void came(Peer peer) {
+    steering.came(peer);
+    avoidance.came(peer);
+  }
+
+  private void answered(Peer peer, FrameView frame) {
+    avoidance.answered(peer, frame);
   }
 
   private void lose(Peer peer, String why) {
@@ -272,12 +288,19 @@ public final class Interchange implements AutoCloseable {
     return roster.loads();
   }
 
-  /** Tells all managers to end; their tasks are not reported any more. */
+  /**
+   * Tells all managers to end; their tasks are not reported any more. One that does not hear that
+   * soon finds its link closed instead.
+   */
   @Override
   public void close() {
-    for (Peer peer : List.copyOf(roster.all())) {
-      traffic.writer(peer).frame(Kind.CLOSE, 0, 0, 0, NOTHING);
-      traffic.flush(peer);
+    List<Peer> peers = List.copyOf(roster.all());
+    peers.forEach(peer -> traffic.writer(peer).frame(Kind.CLOSE, 0, 0, 0, NOTHING));
+    long end = System.nanoTime() + FAREWELL_NANOS;
+    while (traffic.flushAll(peers) && System.nanoTime() - end < 0) {
+      links.await(1_000_000);
+    }
+    for (Peer peer : peers) {
       links.remove(peer.link);
       peer.link.close();
     }

@@ -8,19 +8,31 @@ package fonio.interchange;
  * @param tasks that it has
  * @param answered tasks that it has answered
  * @param draining whether it gets no more tasks
- * @param onHold whether it gets no tasks for now
+ * @param onHold whether it gets no tasks for now, as somebody has asked
+ * @param avoided why it gets no tasks for now, as its host fails; empty while it does not
  */
 public record ManagerView(
-    ManagerInfo info, int workers, int tasks, long answered, boolean draining, boolean onHold) {
+    ManagerInfo info,
+    int workers,
+    int tasks,
+    long answered,
+    boolean draining,
+    boolean onHold,
+    String avoided) {
+
+  /** Whether it gets tasks. */
+  public boolean takes() {
+    return !draining && !onHold && avoided.isEmpty();
+  }
 
   /** How many workers have nothing to do, if each of its tasks has one. */
   public int free() {
-    return draining || onHold ? 0 : Math.max(0, workers - tasks);
+    return takes() ? Math.max(0, workers - tasks) : 0;
   }
 
   /** A line for people, without its name. */
   public String text() {
-    return "host %s, pid %d, block %s, %d workers, has %d, answered %d%s%s"
+    return "host %s, pid %d, block %s, %d workers, has %d, answered %d%s%s%s"
         .formatted(
             info.host(),
             info.pid(),
@@ -29,6 +41,7 @@ public record ManagerView(
             tasks,
             answered,
             draining ? ", draining" : "",
-            onHold ? ", on hold" : "");
+            onHold ? ", on hold" : "",
+            avoided.isEmpty() ? "" : ", " + avoided);
   }
 }

@@ -38,6 +38,12 @@ final class Peer {
   /** Whether it gets no tasks for now. */
   boolean onHold;
 
+  /** Why it gets no tasks for now, as its host fails; null while it does not. */
+  @Nullable String avoided;
+
+  /** Whether the owner is told of each of its frames. */
+  boolean verbose;
+
   /** Whether it came back and has not said yet which tasks it still has. */
   boolean returning;
 
@@ -94,7 +100,14 @@ final class Peer {
   }
 
   ManagerView view() {
-    return new ManagerView(info, workers, outstanding.size(), answered, draining, onHold);
+    return new ManagerView(
+        info,
+        workers,
+        outstanding.size(),
+        answered,
+        draining,
+        onHold,
+        avoided == null ? "" : avoided);
   }
 
   private static int number(String block) {

@@ -91,7 +91,7 @@ final class Roster implements Selection.View {
 
   /** Looks whether a manager has room now. */
   void weigh(Peer peer) {
-    boolean takes = !peer.draining && !peer.onHold && !peer.returning;
+    boolean takes = !peer.draining && !peer.onHold && peer.avoided == null && !peer.returning;
     boolean has = takes && peer.workers > 0 && !peer.load.isFull();
     if (has && peer.place < 0) {
       peer.place = roomy.size();

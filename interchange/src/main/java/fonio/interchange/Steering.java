@@ -89,6 +89,11 @@ final class Steering {
     peer.onHold = holds.stream().anyMatch(part -> part.covers(peer.info));
   }
 
+  /** Has each frame of a part told to the owner, or no more. */
+  List<ManagerView> verbose(Part part, boolean whether) {
+    return each(part, peer -> peer.verbose = whether);
+  }
+
   /** Has a part finish what it has, take no more, and end. */
   List<ManagerView> drain(Part part) {
     return each(

@@ -8,6 +8,7 @@ import fonio.wire.Kind;
 import fonio.wire.MalformedFrameException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
@@ -26,18 +27,27 @@ final class Traffic {
   private final Answers answers;
   private final Receipts receipts;
   private final LongSupplier nanoClock;
+  private final BiConsumer<Peer, FrameView> resultsOf;
   private final BiConsumer<Peer, String> lose;
 
+  /**
+   * Nobody to talk to yet.
+   *
+   * @param resultsOf hears of results of a manager when the listener has
+   * @param lose gives a manager up
+   */
   Traffic(
       Roster roster,
       InterchangeListener listener,
       Safekeeping safekeeping,
       LongSupplier nanoClock,
+      BiConsumer<Peer, FrameView> resultsOf,
       BiConsumer<Peer, String> lose) {
     this.listener = listener;
     this.answers = new Answers(roster, listener);
     this.receipts = new Receipts(safekeeping, this::acknowledge);
     this.nanoClock = nanoClock;
+    this.resultsOf = resultsOf;
     this.lose = lose;
   }
 
@@ -132,9 +142,14 @@ final class Traffic {
 
   /** Does what a frame says; whether that was results, which are acknowledged. */
   private boolean obey(Peer peer) {
+    if (peer.verbose) {
+      boolean several = frame.count() > 0;
+      trace(peer, "<", frame.kind(), several ? "of " + frame.count() : "" + frame.first());
+    }
     switch (frame.kind()) {
       case Kind.RESULTS -> {
         answers.results(peer, frame);
+        resultsOf.accept(peer, frame);
         return true;
       }
       case Kind.CAPACITY -> answers.capacity(peer, frame);
@@ -163,7 +178,22 @@ final class Traffic {
   /** Sends a frame that has a number and nothing else. */
   void say(Peer peer, int kind, int first) {
     writer(peer).frame(kind, 0, 0, first, NOTHING);
+    if (peer.verbose) {
+      trace(peer, ">", kind, "" + first);
+    }
     flush(peer);
+  }
+
+  /** Sends the tasks of a frame that was just written. */
+  void send(Peer peer, int count) {
+    if (peer.verbose) {
+      trace(peer, ">", Kind.TASKS, "of " + count);
+    }
+    flush(peer);
+  }
+
+  private void trace(Peer peer, String direction, int kind, String what) {
+    listener.said("%s %s %s %s".formatted(peer.info.name(), direction, Kind.name(kind), what));
   }
 
   /** Sends what waits for a manager, as far as the socket takes it. */
@@ -179,6 +209,16 @@ final class Traffic {
       buffers.back(out);
       peer.out = null;
     }
+  }
+
+  /** Sends what waits for some managers; whether some of it still waits for a socket. */
+  boolean flushAll(List<Peer> peers) {
+    boolean wait = false;
+    for (Peer peer : peers) {
+      flush(peer);
+      wait |= peer.link.wantsRoom();
+    }
+    return wait;
   }
 
   /** Drops what is under way to and from a manager. */

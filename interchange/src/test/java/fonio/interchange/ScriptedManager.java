@@ -3,6 +3,7 @@ package fonio.interchange;
 import fonio.transport.Link;
 import fonio.transport.TcpLink;
 import fonio.wire.ByteQueue;
+import fonio.wire.Fault;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
 import fonio.wire.Greeting;
@@ -87,6 +88,19 @@ final class ScriptedManager implements AutoCloseable {
         .ids(tasks, 0, 0)
         .attempts(attempts, 0)
         .statuses(statuses, 0)
+        .end();
+  }
+
+  /** Answers a task with a fault. */
+  void fault(int status, int attempt, long task, Fault fault) {
+    byte[] payload = fault.encode();
+    writer
+        .begin(Kind.RESULTS, 0, 1, (int) task)
+        .ids(new long[] {task}, 0, 0)
+        .lengths(new int[] {payload.length}, 0)
+        .attempts(new int[] {attempt}, 0)
+        .statuses(new byte[] {(byte) status}, 0)
+        .payload(payload, 0, payload.length)
         .end();
   }
 

@@ -54,7 +54,7 @@ final class Star implements AutoCloseable {
             BEAT,
             LOST,
             selection);
-    interchange = new Interchange(config, told, links, () -> nowNanos);
+    interchange = new Interchange(config, told, Safekeeping.AT_ONCE, links, () -> nowNanos);
     interchange.function(new FunctionDefinition(1, FunctionDefinition.PYTHON, "f", new byte[] {1}));
     interchange.define(new ClassDefinition(1, 1, Map.of("name", "f")));
     interchange.define(new ClassDefinition(2, 1, Map.of("name", "f", "on_worker_lost", "fail")));
@@ -80,9 +80,15 @@ final class Star implements AutoCloseable {
   }
 
   ScriptedManager join(String name, String block, int workers, int window) throws IOException {
+    return join(name, block, "node7", workers, window);
+  }
+
+  ScriptedManager join(String name, String block, String host, int workers, int window)
+      throws IOException {
     ScriptedManager manager = connect(name);
     Map<String, String> entries = manager.entries();
     entries.put("block", block);
+    entries.put("host", host);
     manager.hello(entries);
     until(name + " is welcome", () -> !manager.welcome.isEmpty());
     manager.capacity(Map.of("workers", "" + workers, "window", "" + window));

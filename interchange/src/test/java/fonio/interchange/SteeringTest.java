@@ -2,9 +2,13 @@ package fonio.interchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fonio.wire.ClassDefinition;
+import fonio.wire.FunctionDefinition;
 import fonio.wire.Status;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +85,25 @@ class SteeringTest {
     star.until("it hears", () -> one.gone);
     assertThat(one.take()).endsWith("CLOSE 0");
     assertThat(star.interchange.views()).isEmpty();
+  }
+
+  @Test
+  void aManagerThatHasMuchToReadHearsOfTheEndToo() throws Exception {
+    ScriptedManager one = star.join("one", 1, 8);
+    byte[] much = new byte[32 << 20];
+    star.interchange.function(new FunctionDefinition(7, FunctionDefinition.PYTHON, "g", much));
+    star.interchange.define(new ClassDefinition(7, 7, Map.of("name", "g")));
+    star.send(7, 0, 17);
+    Thread reader =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!one.gone) {
+                one.turn();
+              }
+            });
+    star.interchange.close();
+    reader.join(Duration.ofSeconds(10));
+    assertThat(one.take()).containsExactly("FUNCTION 7", "CLASS 7", "TASKS 17/0", "CLOSE 0");
   }
 
   @Test
