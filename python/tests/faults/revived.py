@@ -88,8 +88,9 @@ def kill_engine_of_managers(home: Path, chance: random.Random) -> None:
         futures = []
         known: dict[int, int] = {}
         for _ in range(KILLS_OF_MANAGERS):
-            first = len(futures)
-            futures += [call(str(diary), n) for n in range(first, first + TASKS)]
+            for number in range(len(futures), len(futures) + TASKS):
+                parents = [chance.choice(futures)] if futures and number % 4 == 0 else []
+                futures.append(call(str(diary), number, *parents))
             pause(chance.uniform(0, 0.3), futures)
             counted = runs(diary)
             for number, future in enumerate(futures):

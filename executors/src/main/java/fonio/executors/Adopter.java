@@ -24,10 +24,8 @@ final class Adopter {
   }
 
   /** The class of a task that is its manager's now; UNWANTED when it is not. */
-  int adopt(int id, int attempt, long before) {
+  int adopt(int id, int attempt) {
     long task = Integer.toUnsignedLong(id);
-    return kernel.adopt(lane, task, attempt, before)
-        ? kernel.classOf(task)
-        : InterchangeListener.UNWANTED;
+    return kernel.adopt(lane, task, attempt) ? kernel.classOf(task) : InterchangeListener.UNWANTED;
   }
 }

@@ -77,8 +77,8 @@ final class HtexReports implements InterchangeListener {
   }
 
   @Override
-  public int adopt(int id, int attempt, long before) {
-    return adopter.adopt(id, attempt, before);
+  public int adopt(int id, int attempt) {
+    return adopter.adopt(id, attempt);
   }
 
   @Override

@@ -29,18 +29,18 @@ class AdopterTest {
   void aTaskOfItsLaneIsItsManagersFromThenOn() {
     kernel.define(7, TaskClass.ofLane(1));
     kernel.submit(1, 1, 7);
-    assertThat(adopter.adopt(1, 2, 0)).isEqualTo(7);
+    assertThat(adopter.adopt(1, 2)).isEqualTo(7);
     assertThat(kernel.state(1)).isEqualTo(TaskState.HELD);
     assertThat(kernel.attempt(1)).isEqualTo(2);
-    assertThat(adopter.adopt(1, 2, 0)).isEqualTo(InterchangeListener.UNWANTED);
+    assertThat(adopter.adopt(1, 2)).isEqualTo(InterchangeListener.UNWANTED);
   }
 
   @Test
   void othersAreNotWanted() {
     kernel.define(7, TaskClass.ofLane(0));
     kernel.submit(1, 1, 7);
-    assertThat(adopter.adopt(1, 2, 0)).isEqualTo(InterchangeListener.UNWANTED);
-    assertThat(adopter.adopt(-1, 2, 0)).isEqualTo(InterchangeListener.UNWANTED);
+    assertThat(adopter.adopt(1, 2)).isEqualTo(InterchangeListener.UNWANTED);
+    assertThat(adopter.adopt(-1, 2)).isEqualTo(InterchangeListener.UNWANTED);
     assertThat(kernel.state(1)).isEqualTo(TaskState.READY);
   }
 

@@ -12,23 +12,17 @@ final class Adoptions {
 
   /**
    * Counts a task as that of the manager which brings it, or its result, if it is still to run and
-   * nobody else has it.
-   *
-   * @param before the task that was adopted right before it; 0 for none
-   * @return the task; 0 when the manager does not have it
+   * nobody has it.
    */
-  long adopt(Peer peer, int id, int under, long before) {
-    int at = peer.outstanding.find(id, under);
-    if (at >= 0) {
-      return peer.outstanding.task(at);
+  void adopt(Peer peer, int id, int under) {
+    if (peer.outstanding.find(id, under) >= 0) {
+      return;
     }
-    int classId = listener.adopt(id, under, before);
-    if (classId == InterchangeListener.UNWANTED) {
-      return 0;
+    int classId = listener.adopt(id, under);
+    if (classId != InterchangeListener.UNWANTED) {
+      task[0] = Integer.toUnsignedLong(id);
+      attempt[0] = under;
+      peer.add(classId, task, attempt, 0, 1);
     }
-    task[0] = Integer.toUnsignedLong(id);
-    attempt[0] = under;
-    peer.add(classId, task, attempt, 0, 1);
-    return task[0];
   }
 }

@@ -42,11 +42,10 @@ final class Answers {
             "the result of task %d is in a segment of another node".formatted(frame.task(i)));
       }
     }
-    long before = 0;
     for (int i = 0; i < count; i++) {
       int id = (int) frame.task(i);
       if (peer.brings) {
-        before = adoptions.adopt(peer, id, frame.attempt(i), before);
+        adoptions.adopt(peer, id, frame.attempt(i));
       }
       take(peer, i, id, frame.attempt(i));
     }
@@ -136,11 +135,10 @@ final class Answers {
 
   /** Compares what a manager has, which came back, with what it should have. */
   void holds(Peer peer, FrameView frame, FrameWriter writer) {
-    long before = 0;
     for (int i = 0; i < frame.count(); i++) {
       int id = (int) frame.task(i);
       if (peer.brings) {
-        before = adoptions.adopt(peer, id, frame.attempt(i), before);
+        adoptions.adopt(peer, id, frame.attempt(i));
       }
       if (peer.outstanding.find(id, frame.attempt(i)) < 0) {
         writer.frame(Kind.KILL, 0, 0, id, NOTHING);

@@ -28,10 +28,9 @@ public interface InterchangeListener {
    * A manager that an engine before this one had holds a task, or its result.
    *
    * @param id the lower 32 bits of the task's number
-   * @param before the number of the task that the same worker runs before it; 0 for none
    * @return the class of the task, if it is that manager's from now on; else {@link #UNWANTED}
    */
-  default int adopt(int id, int attempt, long before) {
+  default int adopt(int id, int attempt) {
     return UNWANTED;
   }
 

@@ -44,7 +44,7 @@ class ReturnTest {
     manager.holds(true, 3, 7);
     join(manager);
     assertThat(star.told.take())
-        .containsExactly("adopt 1/0", "adopt 2/0 behind 1", "adopt 7/3", "joined a 2");
+        .containsExactly("adopt 1/0", "adopt 2/0", "adopt 7/3", "joined a 2");
     assertThat(manager.take()).containsExactly("WELCOME");
     assertThat(star.interchange.loads()).isEqualTo(Map.of("", 3));
     manager.answer(Status.OK, 0, 1);
@@ -77,7 +77,7 @@ class ReturnTest {
     assertThat(star.told.take())
         .containsExactly(
             "adopt 1/0",
-            "adopt 2/0 behind 1",
+            "adopt 2/0",
             "refuse 20/0",
             "OK 1/0",
             "OK 2/0",
@@ -132,7 +132,7 @@ class ReturnTest {
     second.holds(true, 0, 2, 3);
     join(second);
     assertThat(star.told.take())
-        .containsExactly("refuse 1/0", "stale 1", "adopt 3/0 behind 2", "joined a 2");
+        .containsExactly("refuse 1/0", "stale 1", "adopt 3/0", "joined a 2");
     assertThat(star.interchange.outstanding()).isEqualTo(2);
   }
 

@@ -56,11 +56,9 @@ final class Told implements InterchangeListener {
   }
 
   @Override
-  public int adopt(int id, int attempt, long before) {
+  public int adopt(int id, int attempt) {
     boolean is = open.remove(Integer.toUnsignedLong(id));
-    lines.add(
-        (is ? "adopt %d/%d" : "refuse %d/%d").formatted(id, attempt)
-            + (is && before > 0 ? " behind " + before : ""));
+    lines.add((is ? "adopt %d/%d" : "refuse %d/%d").formatted(id, attempt));
     return is ? 1 : UNWANTED;
   }
 

@@ -43,44 +43,24 @@ final class Graph {
     return rows.unmet(child) == 1 ? child : Rows.NONE;
   }
 
-  /** Holds the dependant of a HELD task that can go behind it: that one, or NONE. */
-  int sentAhead(int row) {
-    int child = dependantAhead(row);
-    if (child != Rows.NONE) {
-      rows.move(child, TaskState.HELD);
-      rows.mark(child, Rows.AHEAD);
-    }
-    return child;
-  }
-
-  private int dependantAhead(int row) {
-    if (row == Rows.NONE || !rows.in(row, TaskState.HELD)) {
-      return Rows.NONE;
-    }
-    int child = onlyDependant(row);
-    return child == Rows.NONE
-            || !rows.in(child, TaskState.WAITING)
-            || rows.classId(child) != rows.classId(row)
-            || rows.is(child, Rows.LOOK_UP)
-        ? Rows.NONE
-        : child;
-  }
-
   /**
-   * Holds a task that was never taken, under an attempt of another table: a READY one, which stays
-   * linked as a dead one, or one that goes behind another; whether it is such a task.
+   * Holds a task that was never taken, under an attempt of another table; whether it is one. A
+   * READY one stays linked in its queue, as a dead one.
    */
-  boolean adopt(int row, int attempt, int before) {
-    if (!rows.isFresh(row)) {
-      return false;
-    }
-    if (rows.in(row, TaskState.READY)) {
-      rows.move(row, TaskState.HELD);
-      classes.queueOf(row).died();
-    } else if (dependantAhead(before) == row) {
-      sentAhead(before);
-    } else {
-      return false;
+  boolean adopt(int row, int attempt) {
+    switch (rows.state(row)) {
+      case READY -> {
+        rows.move(row, TaskState.HELD);
+        classes.queueOf(row).died();
+      }
+      case WAITING -> {
+        rows.move(row, TaskState.HELD);
+        rows.mark(row, Rows.AHEAD | Rows.ADOPTED);
+      }
+      case LOOKING_UP -> rows.move(row, TaskState.HELD);
+      case UNKNOWN, HELD, ASKED, PROMISED, ENDED_WELL, ENDED_BADLY -> {
+        return false;
+      }
     }
     rows.attempt(row, attempt);
     return true;
@@ -110,7 +90,7 @@ final class Graph {
    */
   void again(int row, boolean front) {
     rows.nextAttempt(row);
-    rows.unmark(row, Rows.AHEAD);
+    rows.unmark(row, Rows.AHEAD | Rows.ADOPTED);
     if (rows.unmet(row) > 0) {
       rows.move(row, TaskState.WAITING);
     } else if (rows.is(row, Rows.QUEUED)) {

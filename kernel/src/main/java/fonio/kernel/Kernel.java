@@ -17,7 +17,7 @@ public final class Kernel implements AutoCloseable {
    * Invariants, between two events:
    *   - READY = linked in exactly one queue and counted there; a row that is linked but not READY is dead and counted as dead;
    *   - WAITING = at least one unmet dependency; LOOKING_UP, READY and PROMISED = none;
-   *   - HELD with an unmet dependency = sent ahead (AHEAD): the executor runs it behind its parent, or gives it back;
+   *   - HELD with an unmet dependency = sent ahead (AHEAD): the executor runs it behind its parent, or gives it back; or adopted;
    *   - an ended task has no edges to dependants, was told to the effects once, and never leaves its state but by release.
    */
 
@@ -112,23 +112,36 @@ public final class Kernel implements AutoCloseable {
    */
   public long follower(long task) {
     notices.checkQuiet();
-    int child = graph.sentAhead(rows.row(task));
-    return child == Rows.NONE ? -1 : rows.task(child);
+    int row = rows.row(task);
+    if (row == Rows.NONE || !rows.in(row, TaskState.HELD)) {
+      return -1;
+    }
+    int child = graph.onlyDependant(row);
+    if (child == Rows.NONE
+        || !rows.in(child, TaskState.WAITING)
+        || rows.classId(child) != rows.classId(row)
+        || rows.is(child, Rows.LOOK_UP)) {
+      return -1;
+    }
+    rows.move(child, TaskState.HELD);
+    rows.mark(child, Rows.AHEAD);
+    return rows.task(child);
   }
 
   /**
-   * Notes that an executor has a task since before this kernel was: HELD under that attempt. Only a
-   * task of the lane that is ready and was not taken, or that waits for nothing but {@code before}.
+   * Notes that an executor has a task since before this kernel was: HELD under that attempt. It may
+   * end before what it waits for, as the executor has all that it needs.
    *
-   * @param before the task that the same worker runs before it; 0 for none
-   * @return false when the task is not to be adopted
+   * @return false when the task is not to run in that lane, or was taken already
    */
-  public boolean adopt(int lane, long task, int attempt, long before) {
+  public boolean adopt(int lane, long task, int attempt) {
     notices.checkQuiet();
     int row = rows.row(task);
-    return row != Rows.NONE
-        && classes.of(row).lane() == lane
-        && graph.adopt(row, attempt, rows.row(before));
+    if (row == Rows.NONE || !rows.isFresh(row)) {
+      return false;
+    }
+    TaskClass options = classes.of(row);
+    return !options.promise() && options.lane() == lane && graph.adopt(row, attempt);
   }
 
   /** The epoch under which a known task runs, or will run. */
@@ -184,7 +197,7 @@ public final class Kernel implements AutoCloseable {
     if (row == Rows.NONE) {
       return false;
     }
-    if (rows.is(row, Rows.AHEAD)) {
+    if (rows.is(row, Rows.AHEAD) && !rows.is(row, Rows.ADOPTED)) {
       throw new IllegalStateException(
           "task "
               + task

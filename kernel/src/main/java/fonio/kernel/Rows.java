@@ -34,6 +34,9 @@ final class Rows implements AutoCloseable {
   /** It ended as DEPENDENCY_FAILED: link and edges hold the cause. */
   static final int CAUSED = 0x8000000;
 
+  /** It is AHEAD with another kernel's leave: it may end before its dependencies. */
+  static final int ADOPTED = 0x10000000;
+
   private static final int CLASS_MASK = 0xFFFF;
   private static final int STATE_SHIFT = 16;
   private static final int STATE_MASK = 0xFF0000;

@@ -13,7 +13,7 @@ class AdoptTest extends KernelFixture {
   @Test
   void readyTaskIsHeldUnderTheAttemptThatItCameWith() {
     long task = submit(PLAIN);
-    assertThat(kernel.adopt(0, task, 3, 0)).isTrue();
+    assertThat(kernel.adopt(0, task, 3)).isTrue();
 
     expectState(task, TaskState.HELD);
     assertThat(kernel.isReady(0)).isFalse();
@@ -25,7 +25,7 @@ class AdoptTest extends KernelFixture {
   @Test
   void adoptedTaskThatComesBackIsTakenUnderAnAttemptThatNobodyHad() {
     long task = submit(PLAIN);
-    kernel.adopt(0, task, 3, 0);
+    kernel.adopt(0, task, 3);
     giveBack(task);
 
     assertThat(take(0, 5)).containsExactly(task);
@@ -39,9 +39,9 @@ class AdoptTest extends KernelFixture {
   @Test
   void taskThatWasTakenOnceIsNotAdopted() {
     long task = held(PLAIN);
-    assertThat(kernel.adopt(0, task, 3, 0)).as("it is held").isFalse();
+    assertThat(kernel.adopt(0, task, 3)).as("it is held").isFalse();
     giveBack(task);
-    assertThat(kernel.adopt(0, task, 3, 0)).as("another may have it yet").isFalse();
+    assertThat(kernel.adopt(0, task, 3)).as("another may have it yet").isFalse();
     assertThat(kernel.attempt(task)).isEqualTo(257);
   }
 
@@ -55,38 +55,88 @@ class AdoptTest extends KernelFixture {
     effects.expect("2 SUCCEEDED");
     kernel.release(released);
     long adopted = submit(PLAIN);
-    kernel.adopt(0, adopted, 3, 0);
-    long waiting = submit(PLAIN, adopted);
+    kernel.adopt(0, adopted, 3);
     long promise = submit(PROMISE);
-    for (long task : new long[] {0, ended, released, adopted, waiting, promise, 99}) {
-      assertThat(kernel.adopt(0, task, 3, 0)).as("task " + task).isFalse();
+    long waiting = submit(PROMISE, adopted);
+    for (long task : new long[] {0, ended, released, adopted, promise, waiting, 99}) {
+      assertThat(kernel.adopt(0, task, 3)).as("task " + task).isFalse();
     }
-    assertThat(kernel.adopt(0, submit(OTHER_LANE), 3, 0)).isFalse();
+    assertThat(kernel.adopt(0, submit(OTHER_LANE), 3)).isFalse();
     assertThat(kernel.attempt(adopted)).isEqualTo(3);
   }
 
   @Test
-  void chainIsAdoptedFromItsFirstTaskOn() {
+  void chainIsAdoptedInAnyOrderAndEndsInAny() {
     long first = submit(PLAIN);
     long second = submit(PLAIN, first);
-    long third = submit(PLAIN, second);
-    assertThat(kernel.adopt(0, second, 7, first)).as("before its parent").isFalse();
-    assertThat(kernel.adopt(0, first, 7, 0)).isTrue();
-    assertThat(kernel.adopt(0, third, 7, first)).as("behind another").isFalse();
-    assertThat(kernel.adopt(0, second, 8, first)).isTrue();
-    assertThat(kernel.adopt(0, third, 7, second)).isTrue();
+    long third = submit(RETRIED, second, first);
+    assertThat(kernel.adopt(0, third, 7)).isTrue();
+    assertThat(kernel.adopt(0, second, 8)).isTrue();
+    assertThat(kernel.isReady(0)).isTrue();
+    assertThat(kernel.adopt(0, first, 7)).isTrue();
 
-    succeed(first);
     assertThat(kernel.succeeded(second, 8)).isTrue();
+    succeed(first);
     succeed(third);
-    effects.expect("1 SUCCEEDED", "2 SUCCEEDED", "3 SUCCEEDED");
+    effects.expect("2 SUCCEEDED", "1 SUCCEEDED", "3 SUCCEEDED");
+    kernel.release(second);
+    kernel.release(first);
+    kernel.release(third);
+  }
+
+  @Test
+  void adoptedTaskThatComesBackWaitsForWhatHasNotEnded() {
+    long first = submit(PLAIN);
+    long second = submit(PLAIN, first);
+    kernel.adopt(0, second, 7);
+    giveBack(second);
+    expectState(second, TaskState.WAITING);
+    assertThat(takeAll()).containsExactly(first);
+    assertThat(kernel.follower(first)).isEqualTo(second);
+    succeed(first);
+    succeed(second);
+    effects.expect("1 SUCCEEDED", "2 SUCCEEDED");
+  }
+
+  @Test
+  void adoptedTaskEndsWithTheFailureOfWhatItWaitsFor() {
+    long first = held(PLAIN);
+    long second = submit(PLAIN, first);
+    kernel.adopt(0, second, 7);
+    fail(first);
+    effects.expect("1 FAILED", "2 DEPENDENCY_FAILED by 1");
+    assertThat(kernel.succeeded(second, 7)).isFalse();
+  }
+
+  @Test
+  void whatEndedBeforeItsParentIsReleasedBeforeIt() {
+    long first = held(PLAIN);
+    long second = submit(PLAIN, first);
+    kernel.adopt(0, second, 7);
+    succeed(second);
+    effects.expect("2 SUCCEEDED");
+    kernel.release(second);
+    fail(first);
+    effects.expect("1 FAILED");
+    assertThat(kernel.count(TaskState.UNKNOWN)).isZero();
+  }
+
+  @Test
+  void taskThatIsLookedUpIsAdoptedAndTheAnswerComesTooLate() {
+    long task = lookedUp(PLAIN);
+    effects.expect("1 look up");
+    assertThat(kernel.adopt(0, task, 7)).isTrue();
+    assertThat(kernel.notFound(task)).isFalse();
+    assertThat(kernel.found(task, true)).isFalse();
+    succeed(task);
+    effects.expect("1 SUCCEEDED");
   }
 
   @Test
   void othersOfTheQueueKeepTheirOrderWhateverBecomesOfAdoptedOnes() {
     kernel.submit(1, 9, RETRIED);
     for (long task : new long[] {1, 4, 5, 9}) {
-      assertThat(kernel.adopt(0, task, 3, 0)).isTrue();
+      assertThat(kernel.adopt(0, task, 3)).isTrue();
     }
     assertThat(kernel.readyCount(0)).isEqualTo(5);
     fail(5);
@@ -106,7 +156,7 @@ class AdoptTest extends KernelFixture {
   void adoptedTaskIsTakenAgainAfterItsQueueWasSweptOfIt() {
     kernel.submit(1, 100, PLAIN);
     for (long task = 1; task <= 99; task++) {
-      kernel.adopt(0, task, 3, 0);
+      kernel.adopt(0, task, 3);
     }
     giveBack(99);
     giveBack(1);
@@ -117,7 +167,7 @@ class AdoptTest extends KernelFixture {
   @Test
   void onlyReadyTaskOfAQueueIsAdoptedAndComesBack() {
     long task = submit(PLAIN);
-    kernel.adopt(0, task, 3, 0);
+    kernel.adopt(0, task, 3);
     long other = submit(PLAIN);
     giveBack(task);
     assertThat(takeAll()).containsExactly(task, other);
