@@ -1,4 +1,5 @@
-# The engine, built when it is not there or older than its sources; and its AOT cache.
+# The engine, and modules with a jar of their own, built when they are not there or older than their sources; the engine's
+# AOT cache.
 #
 # Two launchers that start together build once: the second waits for the first's lock, which a build holds to its end even
 # if its launcher is killed. A build that was cut short leaves its mark and is made again. The cache belongs to one jar and
@@ -6,34 +7,50 @@
 
 engine_jar=$root/engine/target/fonio-engine.jar
 cli_jar=$root/cli/target/fonio-cli.jar
-_unfinished=$root/target/build.unfinished
 _engine_modules="api kernel wire transport pool worker interchange manager executors memo providers blocks engine cli"
 
-_engine_is_built() {
-  [ -f "$engine_jar" ] && [ -f "$cli_jar" ] && [ ! -e "$_unfinished" ] || return 1
-  local module roots=()
-  for module in $_engine_modules; do
+# `_is_built NAME MODULES JAR...`: whether the jars are there, whole, and newer than the modules' sources.
+_is_built() {
+  local name=$1 modules=$2 module jar roots=()
+  shift 2
+  [ ! -e "$root/target/$name.unfinished" ] || return 1
+  for jar; do
+    [ -f "$jar" ] || return 1
+  done
+  for module in $modules; do
     roots+=("$root/$module/pom.xml" "$root/$module/src/main")
   done
-  [ -z "$(find "$root/pom.xml" "${roots[@]}" -type f -newer "$engine_jar" -print -quit 2>/dev/null)" ]
+  [ -z "$(find "$root/pom.xml" "${roots[@]}" -type f -newer "$1" -print -quit 2>/dev/null)" ]
+}
+
+# `_build NAME MODULES JAR...` builds them by the Maven module that is the last of MODULES, unless they are built.
+_build() {
+  ! _is_built "$@" || return 0
+  local name=$1 modules=$2 what="the $1" log=$root/target/build.log
+  [ "$name" = engine ] || { what="the module $name" && log=$root/target/build-$name.log; }
+  mkdir -p "$root/target" 2>/dev/null || fail 3 "$what is not built and $root/target cannot be made: make $root writable, or run ./mvnw -Dquick package as a user who may write there"
+  need_space "$root" "building $what" "move the source tree to another disk"
+  exec 9>"$root/target/build.lock"
+  ! command -v flock >/dev/null || flock 9
+  if ! _is_built "$@"; then
+    shift 2
+    say "building $what (first use; log: $log)..."
+    : >"$root/target/$name.unfinished"
+    (cd "$root" && ./mvnw -B -ntp -Dquick -pl "${modules##* }" -am package) >"$log" 2>&1 ||
+      fail 3 "$what could not be built, see $log: $(_why_maven "$log")"
+    touch "$@"
+    rm -f "$root/target/$name.unfinished"
+  fi
+  exec 9>&-
 }
 
 need_engine() {
-  _engine_is_built && return
-  local log=$root/target/build.log
-  mkdir -p "$root/target" 2>/dev/null || fail 3 "the engine is not built and $root/target cannot be made: make $root writable, or run ./mvnw -Dquick package as a user who may write there"
-  need_space "$root" "building the engine" "move the source tree to another disk"
-  exec 9>"$root/target/build.lock"
-  ! command -v flock >/dev/null || flock 9
-  if ! _engine_is_built; then
-    say "building the engine (first use; log: $log)..."
-    : >"$_unfinished"
-    (cd "$root" && ./mvnw -B -ntp -Dquick -pl cli -am package) >"$log" 2>&1 ||
-      fail 3 "the engine could not be built, see $log: $(_why_maven "$log")"
-    touch "$engine_jar" "$cli_jar"
-    rm -f "$_unfinished"
-  fi
-  exec 9>&-
+  _build engine "$_engine_modules" "$engine_jar" "$cli_jar"
+}
+
+# The module of pods, without the engine: that runs already when a run asks for it.
+need_kubernetes() {
+  _build kubernetes "api providers kubernetes" "$root/kubernetes/target/fonio-kubernetes.jar"
 }
 
 _why_maven() {

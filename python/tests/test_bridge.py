@@ -102,7 +102,9 @@ def die():
 @python_app
 def block(begun, released):
     open(begun, "w").close()
+    end = time.monotonic() + 60
     while not os.path.exists(released):
+        assert time.monotonic() < end, f"{released} in 60 s"
         time.sleep(0.005)
     return "released"
 

@@ -2,7 +2,7 @@
 
 A cache holds the engine's classes loaded and linked and its methods profiled, which halves its
 start. It is made by a short session of its own and belongs to one jar and one Java (`aot_cache`);
-an engine that does not find it starts without.
+an engine that does not find it starts without. Those of former builds go when it is made.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fonio._java import aot_cache, engine_jar, java_home
+from fonio._java import aot_cache, engine_jar, former_caches, java_home
 from fonio.errors import EnvironmentNeeded
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def train(workers: int = 2) -> Path:
     fresh.replace(target)
     for old in target.parent.glob(f"{fresh.stem}*.config"):
         old.unlink(missing_ok=True)
+    for former in former_caches(target):
+        former.unlink(missing_ok=True)
     return target
 
 

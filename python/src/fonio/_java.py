@@ -77,14 +77,26 @@ def engine_jar() -> Path:
 
 
 def aot_cache(java: Path, jar: Path) -> Path:
-    """Where the engine's AOT cache for this jar and this Java belongs; it need not be there."""
+    """Where the engine's AOT cache for this jar and this Java belongs; it need not be there.
+
+    Its name is `engine-PLACE-BUILD.aot`: where jar and Java are, and which build of them is there.
+    """
     facts = jar.stat()
     release = (java / "release").read_bytes()
-    key = hashlib.sha256(
-        f"{jar.resolve()}|{facts.st_size}|{facts.st_mtime_ns}|{java.resolve()}|".encode() + release
-    ).hexdigest()[:16]
+    place = _digest(f"{jar.resolve()}|{java.resolve()}".encode())
+    build = _digest(f"{facts.st_size}|{facts.st_mtime_ns}|".encode() + release)
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(cache) / "fonio" / f"engine-{key}.aot"
+    return Path(cache) / "fonio" / f"engine-{place}-{build}.aot"
+
+
+def former_caches(cache: Path) -> list[Path]:
+    """The caches of other builds of the jar and the Java that this cache is for."""
+    stem = cache.stem.rpartition("-")[0]
+    return [path for path in cache.parent.glob(f"{stem}-*{cache.suffix}") if path != cache]
+
+
+def _digest(facts: bytes) -> str:
+    return hashlib.sha256(facts).hexdigest()[:16]
 
 
 def _candidates() -> Iterator[Path]:

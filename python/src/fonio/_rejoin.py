@@ -57,12 +57,17 @@ def _folder(run: int | str | os.PathLike[str] | None) -> Path:
         found = runs_of(place)
         if not found:
             raise RunNotFoundError(
-                f"there is no durable run in {place / 'runs'}: name one, or its folder"
+                f"there is no durable run in {place / 'runs'}: give the folder of one, "
+                "or begin one with Config(durable=True)"
             )
         return found[0]
     folder = place / "runs" / f"{run:03d}" if isinstance(run, int) else Path(run).absolute()
     if isinstance(run, str) and run.isdigit() and not folder.is_dir():
         folder = place / "runs" / f"{int(run):03d}"
+    if not folder.is_dir():
+        raise RunNotFoundError(
+            f"there is no run {folder}: ./fonio runs shows those that can be taken up"
+        )
     if not (folder / "journal").is_dir():
         raise RunNotFoundError(
             f"{folder} is no durable run: it has no journal; begin it with Config(durable=True)"
@@ -120,7 +125,10 @@ def _alive(launch: Launch) -> tuple[Link, dict[str, str]] | None:
                 if not isinstance(found, str):
                     return found
                 if time.monotonic() > end:
-                    raise FonioError(f"the engine of {folders.run} takes no client: {found}")
+                    raise FonioError(
+                        f"the engine of {folders.run} takes no client: {found}; "
+                        "wait for the one that it has, or end the run by ./fonio stop"
+                    )
                 time.sleep(0.05)
     except (OSError, ProtocolError):
         return None

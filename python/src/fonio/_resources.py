@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from fonio._node_sizes import sizes_of
 from fonio.errors import InvalidResourceSpecification
 
 _LEAST, _MOST = -(1 << 31), (1 << 31) - 1
@@ -58,7 +59,25 @@ def options_of(app: str, resources: Any, executor: Any) -> Options:
             )
     if "priority" in resources:
         _check_priority(app, resources["priority"])
-    return _of_mpi(app, resources) if kind == "mpi" else _of_slots(app, resources)
+    if kind == "mpi":
+        return _of_mpi(app, resources)
+    options = _of_slots(app, resources)
+    _check_sizes(app, options, executor)
+    return tuple(options.items())
+
+
+def _check_sizes(app: str, options: Mapping[str, Any], executor: Any) -> None:
+    """Refuses what no node can have, by what the executor says of its nodes."""
+    sizes = sizes_of(executor) if options else {}
+    for name, number in options.items():
+        size = sizes.get(name)
+        if size is not None and number > size.most:
+            asked = f"memory={number / _MIB_A_GIB:g}" if name == "memory_mb" else f"{name}={number}"
+            raise _bad(
+                app,
+                f"asks for {asked}; a node of {_named(executor)} has {size.text} "
+                f"({size.parameter}): ask for less, or use an executor whose nodes have more",
+            )
 
 
 def _named(executor: Any) -> str:
@@ -72,9 +91,9 @@ def _check_priority(app: str, priority: Any) -> None:
         )
 
 
-def _of_slots(app: str, resources: Mapping[str, Any]) -> Options:
+def _of_slots(app: str, resources: Mapping[str, Any]) -> dict[str, Any]:
     """What a call needs of a node; a part of an accelerator may be shared."""
-    options: dict[str, object] = {}
+    options: dict[str, Any] = {}
     if "cores" in resources:
         options["cores"] = _whole(app, resources, "cores")
     if "memory" in resources:
@@ -87,7 +106,7 @@ def _of_slots(app: str, resources: Mapping[str, Any]) -> Options:
         if number > 1 and number != int(number):
             raise _bad(app, f"has {name}={number!r}: give a part of one, or a whole number")
         options["accelerators"] = int(number) if number == int(number) else number
-    return tuple(options.items())
+    return options
 
 
 def _of_mpi(app: str, resources: Mapping[str, Any]) -> Options:

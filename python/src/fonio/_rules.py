@@ -71,7 +71,7 @@ def ports(owner: str, name: str, value: Any) -> tuple[int, int]:
         raise ConfigurationError(f"{owner}: {name} is {value!r}: give (first, last), two ports")
     first, last = port(owner, name, pair[0]), port(owner, name, pair[1])
     if first > last:
-        raise ConfigurationError(f"{owner}: {name} is {value!r}: the first is above the last")
+        raise ConfigurationError(f"{owner}: {name} is {value!r}: give the lower port first")
     return first, last
 
 

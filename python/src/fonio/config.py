@@ -104,7 +104,7 @@ class Config:
         if monitoring is not None:
             raise UnsupportedFeatureError(
                 f"Config: monitoring={monitoring!r} is not in this version of Fonio: leave it out; "
-                "engine.account() and python -m fonio.run show what a run does"
+                "engine.account() and ./fonio status show what a run does"
             )
         self.memoizer = _memoizer(memoizer, moved)
         self.dependency_resolver = dependency_resolver

@@ -8,4 +8,4 @@ from fonio._unsupported import Unsupported
 class MonitoringHub(Unsupported):
     """The database of tasks and resources: in Parsl; here its use is an UnsupportedFeatureError."""
 
-    instead = "engine.account() and python -m fonio.run show what a run does"
+    instead = "engine.account() and ./fonio status show what a run does"

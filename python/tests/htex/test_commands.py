@@ -34,7 +34,9 @@ def held(path: str) -> str:
     import os
     import time
 
+    end = time.monotonic() + 60
     while not os.path.exists(path):
+        assert time.monotonic() < end, f"{path} in 60 s"
         time.sleep(0.01)
     return path
 

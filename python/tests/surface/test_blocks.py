@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -130,6 +131,18 @@ def test_engine_is_told_each_parameter_by_its_name():
             "python": "/usr/bin/python3",
         }.items()
     }
+
+
+def test_placeholders_that_are_allowed_are_those_that_the_engine_fills():
+    golden = "engine/src/test/resources/fonio/engine/golden/launch-placeholders.txt"
+    names = (Path(__file__).parents[3] / golden).read_text().split()
+    for name in names:
+        template = f"{{command}} {{{name}}}"
+        assert HighThroughputExecutor(launch_cmd=template).launch_cmd == template
+    with pytest.raises(errors.UnsupportedFeatureError) as raised:
+        HighThroughputExecutor(launch_cmd="{command} {nosuch}")
+    told = str(raised.value).partition(": use ")[2].partition(", and ")[0]
+    assert sorted(told.split(", ")) == names
 
 
 def test_braces_and_the_number_of_a_block_are_no_unknown_placeholders():

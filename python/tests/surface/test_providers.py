@@ -229,6 +229,13 @@ def test_lists_and_dicts_are_lines():
     assert (ssh.keys()["ssh_options"], ssh.max_blocks) == ("-J\ngate", 1)
 
 
+def test_several_nodes_have_a_launcher_that_reaches_them():
+    for launcher in (launchers.SrunLauncher(), launchers.SimpleLauncher()):
+        assert providers.SlurmProvider(nodes_per_block=2, launcher=launcher).nodes_per_block == 2
+    assert providers.CondorProvider(nodes_per_block=2).nodes_per_block == 2
+    assert providers.TorqueProvider(nodes_per_block=2).nodes_per_block == 2
+
+
 @pytest.mark.parametrize(
     "name, given, kind, text",
     [
@@ -257,6 +264,24 @@ def test_lists_and_dicts_are_lines():
             {"launcher": launchers.SrunLauncher()},
             errors.ConfigurationError,
             "SrunLauncher.*use SimpleLauncher",
+        ),
+        (
+            "CondorProvider",
+            {"launcher": launchers.SrunLauncher()},
+            errors.ConfigurationError,
+            "SrunLauncher.*use SimpleLauncher",
+        ),
+        (
+            "SlurmProvider",
+            {"nodes_per_block": 2},
+            errors.ConfigurationError,
+            "SingleNodeLauncher.*first of nodes_per_block=2 nodes only: use SrunLauncher",
+        ),
+        (
+            "PBSProProvider",
+            {"nodes_per_block": 2, "launcher": launchers.WrappedLauncher("nice")},
+            errors.ConfigurationError,
+            "WrappedLauncher.*first of nodes_per_block=2",
         ),
     ],
 )

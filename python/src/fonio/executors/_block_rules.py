@@ -97,7 +97,7 @@ def _radio(owner: str, name: str, value: Any) -> None:
     if value is not None:
         raise UnsupportedFeatureError(
             f"{owner}: {name}={value!r} is not in this version of Fonio: leave it out; "
-            "engine.account() and python -m fonio.run show what a run does"
+            "engine.account() and ./fonio status show what a run does"
         )
 
 

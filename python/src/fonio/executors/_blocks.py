@@ -113,7 +113,8 @@ class BlockExecutor(Parameters, EngineExecutor):
         return entries
 
     def settings(self) -> BlockSettings:
-        """What the engine is told."""
+        """What the engine is told; it is about to start."""
+        self.provider.prepare()
         return BlockSettings(self.label, self.word, self.kills, self.keys())
 
     def __repr__(self) -> str:

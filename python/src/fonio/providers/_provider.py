@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from fonio import _rules
 from fonio._parameters import Parameters, Rule
 from fonio._rules import above_zero, flag, optional, text, whole
 from fonio.errors import ConfigurationError
-from fonio.launchers import Launcher
+from fonio.launchers import Launcher, SingleNodeLauncher, WrappedLauncher
 
 
 def _volumes(owner: str, name: str, value: Any) -> tuple[str, ...]:
@@ -93,6 +93,8 @@ class Provider(Parameters):
 
     rules = _RULES
     shares_folders = True
+    on_each_node: ClassVar[bool] = False
+    """Whether each node of a block runs the launcher, and not the first one for all."""
     nodes_per_block: int
     init_blocks: int
     min_blocks: int
@@ -100,10 +102,32 @@ class Provider(Parameters):
     parallelism: float
     launcher: Launcher
 
+    def prepare(self) -> None:
+        """Sees to what the engine needs for it, before that starts: for most, nothing."""
+
     def _take(self, given: Mapping[str, Any]) -> None:
         super()._take(given)
         if self.min_blocks > self.max_blocks:
             raise ConfigurationError(
                 f"{type(self).__name__}: min_blocks is {self.min_blocks}: "
                 f"it must not be above max_blocks, which is {self.max_blocks}"
+            )
+        if "launcher" in self._names:
+            self._check_launcher(type(self).__name__)
+
+    def _check_launcher(self, me: str) -> None:
+        """Refuses a launcher that leaves nodes without a manager, or that finds no batch job."""
+        launcher = self.launcher
+        if self.on_each_node and not launcher.one_node:
+            raise ConfigurationError(
+                f"{me}: launcher is {launcher!r}, which is for the nodes of a batch job: "
+                "use SimpleLauncher(), SingleNodeLauncher() or WrappedLauncher(prepend)"
+            )
+        stays = isinstance(launcher, (SingleNodeLauncher, WrappedLauncher))
+        if not self.on_each_node and stays and self.nodes_per_block > 1:
+            raise ConfigurationError(
+                f"{me}: launcher is {launcher!r}, which starts a manager on the first of "
+                f"nodes_per_block={self.nodes_per_block} nodes only: use SrunLauncher(), "
+                "MpiExecLauncher() or another that reaches all, or SimpleLauncher() if the "
+                "command does that itself"
             )

@@ -15,6 +15,7 @@ class CondorProvider(Provider):
     """
 
     word = "condor"
+    on_each_node = True
 
     def __init__(
         self,

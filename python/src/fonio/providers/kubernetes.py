@@ -53,3 +53,9 @@ class KubernetesProvider(Provider):
         cmd_timeout: float = 10,
     ) -> None:
         self._take(locals())
+
+    def prepare(self) -> None:
+        """Has the module of pods built where this runs from the source tree."""
+        from fonio._builder import build
+
+        build(self.word)

@@ -25,8 +25,11 @@ class LocalProvider(Provider):
     ) -> None:
         launcher = SingleNodeLauncher() if launcher is None else launcher
         self._take(locals())
+
+    def _check_launcher(self, me: str) -> None:
+        """Any launcher will do on one node."""
         if self.nodes_per_block != 1:
             raise ConfigurationError(
-                f"LocalProvider: nodes_per_block is {nodes_per_block}: this machine is 1 node; "
+                f"{me}: nodes_per_block is {self.nodes_per_block}: this machine is 1 node; "
                 "use SSHProvider(hosts=[...]) for several"
             )

@@ -22,6 +22,7 @@ class SSHProvider(Provider):
     """
 
     word = "ssh"
+    on_each_node = True
 
     def __init__(
         self,
@@ -42,11 +43,6 @@ class SSHProvider(Provider):
             max_blocks = max(1, len(names) // nodes_per_block)
         self._take(locals())
         self._check_hosts(tuple(hosts))
-        if not launcher.one_node:
-            raise ConfigurationError(
-                f"SSHProvider: launcher is {launcher!r}, which is for the nodes of a batch job: "
-                "use SimpleLauncher(), SingleNodeLauncher() or WrappedLauncher(prepend)"
-            )
 
     def _check_hosts(self, hosts: tuple[str, ...]) -> None:
         for host in hosts:

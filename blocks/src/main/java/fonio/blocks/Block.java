@@ -28,6 +28,7 @@ final class Block {
   long cancelAskedAtNanos;
   boolean heldTold;
   boolean silenceTold;
+  @Nullable Trouble unknown;
   @Nullable EndedBlock end;
 
   Block(String id, long nowNanos) {
@@ -125,6 +126,11 @@ final class Block {
     if (!managers.isEmpty()) {
       text.append(", managers ").append(String.join(" ", managers.keySet()));
       text.append(", ").append(workers()).append(" workers, ").append(tasks).append(" tasks");
+    }
+    Trouble silence = unknown;
+    if (silence != null) {
+      String what = "the batch system has not said how it is";
+      text.append("; ").append(silence.text(what, nowNanos));
     }
     return text.toString();
   }

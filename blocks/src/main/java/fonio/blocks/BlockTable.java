@@ -69,8 +69,11 @@ final class BlockTable {
   }
 
   private void status(Block block, JobStatus status, long nowNanos) {
+    if (status.state() != JobState.UNKNOWN) {
+      block.unknown = null;
+    }
     switch (status.state()) {
-      case UNKNOWN -> {}
+      case UNKNOWN -> block.unknown = Trouble.more(block.unknown, status.reason(), nowNanos);
       case PENDING, HELD -> {
         block.jobState = status.state();
         block.reason = status.reason();

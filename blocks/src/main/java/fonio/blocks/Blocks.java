@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks of one executor, kept by its owner's loop.
@@ -30,7 +31,7 @@ public final class Blocks {
   private long tickedAtNanos;
   private boolean statusAsked;
   private long statusAskedAtNanos;
-  private boolean troubled;
+  private @Nullable Trouble trouble;
   private boolean closed;
 
   /**
@@ -102,10 +103,18 @@ public final class Blocks {
     return table.blocks().end(block);
   }
 
-  /** A line for each block, oldest first, and one for a batch system that is slow to answer. */
+  /**
+   * A line for each block, oldest first, and those for a batch system that is slow to answer or
+   * fails to.
+   */
   public List<String> describe() {
-    return Stream.concat(
-            table.blocks().describe(nanoClock.getAsLong()), desk.slowCall(SLOW).stream())
+    long now = nanoClock.getAsLong();
+    return Stream.of(
+            table.blocks().describe(now),
+            desk.slowCall(SLOW).stream(),
+            Stream.ofNullable(trouble)
+                .map(failing -> failing.text("the batch system has failed", now)))
+        .flatMap(lines -> lines)
         .toList();
   }
 
@@ -146,14 +155,14 @@ public final class Blocks {
         case Outcome.SubmitFailed(String block, String why) ->
             table.submitFailed(block, why, nowNanos);
         case Outcome.Statuses(var statuses) -> {
-          troubled = false;
+          trouble = null;
           table.statuses(statuses, nowNanos);
         }
         case Outcome.Failed(String what, String why) -> {
-          if (closed || !troubled) {
+          if (closed || trouble == null) {
             say(what + " failed: " + why);
           }
-          troubled = true;
+          trouble = Trouble.more(trouble, what + " failed: " + why, nowNanos);
         }
       }
     }

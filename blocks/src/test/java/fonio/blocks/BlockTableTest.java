@@ -82,7 +82,26 @@ class BlockTableTest {
     desk.table.statuses(Map.of(), desk.now);
     desk.at(50_000);
     desk.effects.expect();
-    assertThat(desk.line(0)).isEqualTo("block 0 (job 10): pending for 50000 s");
+    assertThat(desk.line(0)).startsWith("block 0 (job 10): pending for 50000 s");
+  }
+
+  @Test
+  void jobOfWhichNobodyKnowsHowItIsSaysSinceWhenAndWhy() {
+    TableDesk desk = new TableDesk(Settings.PLAIN.blocks(1, 1, 1));
+    desk.at(0);
+    desk.submitted("0");
+    desk.status("0", JobStatus.of(JobState.PENDING, "Priority"));
+    desk.at(10);
+    desk.status("0", JobStatus.of(JobState.UNKNOWN, "timed out"));
+    desk.at(40);
+    desk.status("0", JobStatus.of(JobState.UNKNOWN, "squeue: error:\n  no controller\n"));
+    desk.at(50);
+    assertThat(desk.line(0))
+        .isEqualTo(
+            "block 0 (job 10): pending for 50 s (Priority); the batch system has not said how it"
+                + " is for 40 s: squeue: error:; no controller");
+    desk.status("0", JobStatus.of(JobState.RUNNING, ""));
+    assertThat(desk.line(0)).isEqualTo("block 0 (job 10): running for 0 s");
   }
 
   @Test

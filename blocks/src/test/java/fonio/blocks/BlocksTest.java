@@ -119,12 +119,16 @@ class BlocksTest {
     jobs.throwing = "status";
     open(Settings.PLAIN.blocks(1, 0, 2));
     until("four questions", () -> jobs.calls().size() > 4);
+    assertThat(blocks.describe().getLast())
+        .matches(
+            "the batch system has failed for [1-9][0-9]* s: status of jobs failed: status: the batch system is down");
     assertThat(heard)
         .containsExactly(
             "said executor htex: status of jobs failed: status: the batch system is down");
     jobs.throwing = "";
     jobs.set("job0", JobState.RUNNING);
     untilDescribed("running");
+    assertThat(blocks.describe()).hasSize(1);
   }
 
   @Test

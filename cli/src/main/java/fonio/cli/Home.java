@@ -84,10 +84,19 @@ record Home(Path folder) {
    */
   private static boolean isAlive(Path run) {
     Map<String, String> configuration = lines(run.resolve("engine.properties"));
-    String client = configuration.getOrDefault("client_pid", "");
+    String client = client(run, configuration.getOrDefault("client_pid", ""));
     return client.matches("\\d{1,9}")
         && ProcessHandle.of(Long.parseLong(client)).isPresent()
         && Files.exists(Path.of(configuration.getOrDefault("segments", "/nowhere")));
+  }
+
+  /** The process of its client: of a durable run the one that took it up last. */
+  private static String client(Path run, String first) {
+    try {
+      return Files.readString(run.resolve("client.lock")).strip();
+    } catch (IOException none) {
+      return first;
+    }
   }
 
   private static Map<String, String> lines(Path file) {

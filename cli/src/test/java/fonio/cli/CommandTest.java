@@ -148,6 +148,26 @@ final class CommandTest {
     }
   }
 
+  @Test
+  void aDurableRunThatAnotherProgramHasTakenUpHasAProgram() throws IOException {
+    Path journal = Files.createDirectory(run("003", null).resolve("journal"));
+    Files.writeString(
+        journal.resolveSibling("engine.properties"),
+        "client_pid=999999999\nsegments=" + home + "\n");
+    try (FileChannel lock =
+            FileChannel.open(
+                journal.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = lock.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertThat(stateOf003()).isEqualTo("kept");
+      Path client = journal.resolveSibling("client.lock");
+      Files.writeString(client, "" + ProcessHandle.current().pid());
+      assertThat(stateOf003()).isEqualTo("running");
+      Files.writeString(client, "999999999");
+      assertThat(stateOf003()).isEqualTo("kept");
+    }
+  }
+
   private String stateOf003() {
     out.getBuffer().setLength(0);
     call("runs", "--home", home.toString(), "--json");

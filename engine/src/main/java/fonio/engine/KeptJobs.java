@@ -4,6 +4,8 @@ import fonio.blocks.JobStatus;
 import fonio.blocks.Jobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -49,7 +51,7 @@ final class KeptJobs implements Jobs {
     Map<String, String> former = new HashMap<>();
     try {
       if (Files.exists(file)) {
-        for (String line : Files.readAllLines(file)) {
+        for (String line : whole(file).lines().toList()) {
           int cut = line.indexOf('=');
           if (cut > 0) {
             former.put(line.substring(0, cut), line.substring(cut + 1));
@@ -57,9 +59,24 @@ final class KeptJobs implements Jobs {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the jobs of former blocks cannot be read from " + file, e);
+      throw new UncheckedIOException(
+          "the jobs of former blocks cannot be read from %s: %s; make it readable, or remove it to ask for new ones"
+              .formatted(file, e.getMessage()),
+          e);
     }
     return new KeptJobs(jobs, file, former);
+  }
+
+  /** The file's whole lines; one that was not written to its end may name somebody else's job. */
+  private static String whole(Path file) throws IOException {
+    String text = Files.readString(file);
+    String lines = text.substring(0, text.lastIndexOf('\n') + 1);
+    if (lines.length() < text.length()) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(lines.getBytes(StandardCharsets.UTF_8).length);
+      }
+    }
+    return lines;
   }
 
   @Override

@@ -4,6 +4,7 @@ import fonio.api.ConfigurationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,9 +67,19 @@ record LaunchTemplate(String label, String text, Map<String, String> values) {
     return new LaunchTemplate(plan.label(), executor.text("launch_cmd", ""), values);
   }
 
-  private static void check(String label, String text, Map<String, String> values) {
-    TreeSet<String> names = new TreeSet<>(values.keySet());
+  /** The names that may stand in a template. */
+  SortedSet<String> names() {
+    return names(values);
+  }
+
+  private static SortedSet<String> names(Map<String, String> values) {
+    SortedSet<String> names = new TreeSet<>(values.keySet());
     names.addAll(List.of(COMMAND, BLOCK));
+    return names;
+  }
+
+  private static void check(String label, String text, Map<String, String> values) {
+    SortedSet<String> names = names(values);
     boolean commanded = false;
     Matcher part = PART.matcher(text);
     while (part.find()) {

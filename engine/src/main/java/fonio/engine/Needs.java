@@ -16,7 +16,7 @@ final class Needs {
 
   private Needs() {}
 
-  /** Refuses what the executor does not know. */
+  /** Refuses what the executor does not know, and what none of its nodes can have. */
   static void check(Options options, ExecutorConfig executor) {
     of(options, executor);
   }
@@ -24,7 +24,7 @@ final class Needs {
   /**
    * The options; none where nothing is asked for.
    *
-   * @throws IllegalArgumentException for what the executor does not know
+   * @throws IllegalArgumentException for what the executor does not know, or no node of it can have
    */
   static Map<String, String> of(Options options, ExecutorConfig executor) {
     Resources asked = options.resources();
@@ -40,10 +40,11 @@ final class Needs {
     };
   }
 
-  private static Map<String, String> ofNode(Resources asked, ExecutorConfig executor) {
+  private static Map<String, String> ofNode(Resources asked, HighThroughputExecutor executor) {
     if (asked.nodes().isPresent()) {
       throw unknown(asked, executor, "knows cores, memory and accelerators only");
     }
+    new NodeSizes(executor).check(asked);
     Map<String, String> options = new LinkedHashMap<>();
     asked.cores().ifPresent(number -> options.put("cores", "" + number));
     asked

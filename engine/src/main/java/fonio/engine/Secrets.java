@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The files by which managers and their interchange know each other.
+ * The files by which managers and their interchange know and find each other.
  *
  * @param token file with the secret of the run
+ * @param port file with the port of a durable run's interchange, once it is kept
  * @param key file with the certificate of the run; empty in clear text
  * @param certificate what is in that file
  */
-record Secrets(Path token, Optional<Path> key, Optional<RunCertificate> certificate)
+record Secrets(Path token, Path port, Optional<Path> key, Optional<RunCertificate> certificate)
     implements AutoCloseable {
   private static final String KEY = "tls.p12";
 
@@ -28,7 +29,8 @@ record Secrets(Path token, Optional<Path> key, Optional<RunCertificate> certific
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, token + "\n");
     Optional<Path> key = encrypted ? Optional.of(folder.resolve(KEY)) : Optional.empty();
-    return new Secrets(file, key, key.map(path -> new RunCertificate(path, token)));
+    return new Secrets(
+        file, KeptPort.file(folder, label), key, key.map(path -> new RunCertificate(path, token)));
   }
 
   /** What proves this side and tells the other; it waits until that is made. */
@@ -42,11 +44,13 @@ record Secrets(Path token, Optional<Path> key, Optional<RunCertificate> certific
     certificate.ifPresent(RunCertificate::close);
     try {
       Files.deleteIfExists(token);
+      Files.deleteIfExists(port);
       if (key.isPresent()) {
         Files.deleteIfExists(key.get());
       }
     } catch (IOException e) {
-      System.err.println("fonio: a secret of the run was not removed: " + e);
+      System.err.println(
+          "fonio: a secret of the run was not removed: " + e + "; remove it by hand");
     }
   }
 }

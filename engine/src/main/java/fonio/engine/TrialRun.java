@@ -47,19 +47,24 @@ public final class TrialRun implements AutoCloseable {
     folder = Files.createTempDirectory(config.folder().toAbsolutePath(), "interchange-");
     secrets =
         Secrets.write(folder, "interchange", token, config.encrypted().orElse(!reach.isLoopback()));
-    secrets.certificate().ifPresent(RunCertificate::identity);
-    trial =
-        reach.open(
-            config.port(),
-            FIRST_PORT,
-            LAST_PORT,
-            address ->
-                new Trial(
-                    interchange(address, token),
-                    new TrialPlan(probe(), Math.min(PINGS, config.tasks()), config.tasks()),
-                    links,
-                    System::nanoTime,
-                    say));
+    try {
+      secrets.certificate().ifPresent(RunCertificate::identity);
+      trial =
+          reach.open(
+              config.port(),
+              FIRST_PORT,
+              LAST_PORT,
+              address ->
+                  new Trial(
+                      interchange(address, token),
+                      new TrialPlan(probe(), Math.min(PINGS, config.tasks()), config.tasks()),
+                      links,
+                      System::nanoTime,
+                      say));
+    } catch (IOException | RuntimeException e) {
+      removeAll();
+      throw e;
+    }
     invitation =
         ManagerCommand.invitation(reach.with(trial.port()), secrets.token(), secrets.key());
   }
@@ -141,12 +146,16 @@ public final class TrialRun implements AutoCloseable {
   @Override
   public void close() {
     trial.close();
+    removeAll();
+  }
+
+  private void removeAll() {
     links.close();
     secrets.close();
     try {
       Files.deleteIfExists(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + " was not removed", e);
+      throw new UncheckedIOException(folder + " was not removed; remove it by hand", e);
     }
   }
 }

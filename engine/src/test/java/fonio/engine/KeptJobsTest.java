@@ -83,6 +83,16 @@ class KeptJobsTest {
   }
 
   @Test
+  void jobWhoseLineWasNotWrittenToItsEndIsNotTakenOver() throws IOException {
+    Files.createDirectory(run.resolve("journal"));
+    submit(kept("slurm"), "0", "1");
+    Files.writeString(run.resolve("h.jobs"), "0=100\n1=10");
+    batch.states.put("10", JobState.RUNNING);
+    assertThat(submit(kept("slurm"), "0", "1")).containsExactly("100", "103");
+    assertThat(run.resolve("h.jobs")).hasContent("0=100\n1=103\n");
+  }
+
+  @Test
   void runWithoutAJournalKeepsNothing() {
     assertThat(kept("slurm")).isSameAs(batch);
   }

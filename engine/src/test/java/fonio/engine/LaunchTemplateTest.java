@@ -3,7 +3,12 @@ package fonio.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fonio.api.Config;
 import fonio.api.ConfigurationException;
+import fonio.testkit.Golden;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +47,23 @@ class LaunchTemplateTest {
     assertThatThrownBy(() -> of("{command} {debug}"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll("executor h", "{debug}", "block_id, command, cores_per_worker");
+  }
+
+  @Test
+  void namesThatAreFilledAreThoseThatThePythonClientAllows() throws IOException {
+    HtexPlan plan =
+        new HtexPlan(
+            new ExecutorKeys("h", Map.of()),
+            Path.of("/run"),
+            "hush",
+            "java",
+            Map.of(),
+            "/fonio.jar",
+            Scaling.of(Config.builder().build()),
+            line -> {});
+    LaunchTemplate template = LaunchTemplate.of(plan, List.of("here:54000"));
+    new Golden(LaunchTemplateTest.class)
+        .check("launch-placeholders.txt", String.join("\n", template.names()) + "\n");
   }
 
   @Test

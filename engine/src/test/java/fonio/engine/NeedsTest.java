@@ -8,6 +8,7 @@ import fonio.api.HighThroughputExecutor;
 import fonio.api.MpiExecutor;
 import fonio.api.Options;
 import fonio.api.Resources;
+import fonio.api.SlurmProvider;
 import fonio.api.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,28 @@ class NeedsTest {
     assertThat(Needs.of(Options.defaults(), new ThreadPoolExecutor())).isEmpty();
     assertThatThrownBy(() -> Needs.of(cores, new DirectExecutor("direct", 1)))
         .hasMessageContaining("direct");
+  }
+
+  @Test
+  void whatNoNodeCanHaveIsRefusedByTheSettingsOfItsNodes() {
+    HighThroughputExecutor htex =
+        HighThroughputExecutor.builder()
+            .provider(SlurmProvider.builder().coresPerNode(8).memPerNode(4).build())
+            .availableAccelerators("a", "b")
+            .build();
+    Resources none = Resources.none();
+    Resources whole = none.withCores(8).withMemory(4).withAccelerators(2);
+    assertThat(Needs.of(with(whole), htex)).hasSize(3);
+    assertThat(Needs.of(with(whole.withCores(9)), HTEX)).hasSize(3);
+    refused(htex, whole.withCores(9), "has 8 cores (provider.cores_per_node), and 9 were");
+    refused(htex, whole.withMemory(4.5), "has 4 GB of memory (provider.mem_per_node), and 4.5");
+    refused(htex, whole.withAccelerators(3), "has 2 accelerators (available_accelerators)");
+  }
+
+  private static void refused(HighThroughputExecutor htex, Resources asked, String words) {
+    assertThatThrownBy(() -> Needs.of(with(asked), htex))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(htex.label(), words, "ask for less");
   }
 
   @Test

@@ -3,6 +3,7 @@ package fonio.kubernetes;
 import fonio.providers.BlockOrder;
 import fonio.providers.JobState;
 import fonio.providers.JobStatus;
+import fonio.providers.Latest;
 import fonio.providers.Provider;
 import fonio.providers.ProviderException;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,13 +19,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks of pods, one for each node.
  *
- * <p>How a block ended is remembered, and its pods are deleted once their last words are read.
+ * <p>How a block ended is remembered for a while, and its pods are deleted once their last words
+ * are read; nothing else of it is kept.
  */
 final class PodProvider implements Provider {
+  private static final int MISSING_KEPT = 1024;
+
   private final PodSettings settings;
   private final Cluster cluster;
   private final Consumer<String> log;
@@ -32,8 +37,12 @@ final class PodProvider implements Provider {
   private final Patience patience = new Patience(Patience.USUAL);
   private final Leftovers leftovers;
   private final Map<String, OwnBlock> blocks = new HashMap<>();
-  private final Map<String, JobStatus> ended = new HashMap<>();
   private final Set<String> cancelled = new HashSet<>();
+  private final Latest<JobStatus> ended = new Latest<>(Latest.ENDS);
+
+  /** Blocks that the cluster did not know. */
+  private final Latest<OwnBlock> missing = new Latest<>(MISSING_KEPT);
+
   private String trouble = "";
 
   PodProvider(PodSettings settings, Cluster cluster, Consumer<String> log, LongSupplier nanoClock) {
@@ -64,26 +73,28 @@ final class PodProvider implements Provider {
   @Override
   public Map<String, JobStatus> status(List<String> jobs) {
     Map<String, JobStatus> all = new LinkedHashMap<>();
-    jobs.forEach(job -> all.put(job, ended.getOrDefault(job, nothing("nobody asked for it"))));
-    List<String> open = jobs.stream().filter(this::isOpen).toList();
+    Map<String, OwnBlock> open = new LinkedHashMap<>();
+    for (String job : jobs) {
+      JobStatus end = ended.get(job);
+      OwnBlock own = own(job);
+      all.put(job, end == null ? nothing("nobody asked for it, or long ago") : end);
+      if (end == null && own != null) {
+        open.put(job, own);
+      }
+    }
     if (open.isEmpty()) {
       return all;
     }
     Map<String, Sight> seen;
     try {
-      seen = look();
+      seen = look(open.values().iterator().next().names().owner());
       trouble = "";
     } catch (ProviderException e) {
       complain(words(e));
-      open.forEach(job -> all.put(job, status(Sight.of(JobState.UNKNOWN, words(e)))));
+      open.keySet().forEach(job -> all.put(job, status(Sight.of(JobState.UNKNOWN, words(e)))));
       return all;
     }
-    for (String job : open) {
-      OwnBlock own = blocks.get(job);
-      if (own != null) {
-        all.put(job, judge(job, own, seen));
-      }
-    }
+    open.forEach((job, own) -> all.put(job, judge(job, own, seen)));
     return all;
   }
 
@@ -95,14 +106,18 @@ final class PodProvider implements Provider {
     }
   }
 
-  private boolean isOpen(String job) {
-    return blocks.containsKey(job) && !ended.containsKey(job);
+  private @Nullable OwnBlock own(String job) {
+    return blocks.containsKey(job) ? blocks.get(job) : missing.get(job);
+  }
+
+  /** Of how many blocks something is kept. */
+  int kept() {
+    return blocks.size() + cancelled.size() + missing.size() + ended.size();
   }
 
   /** All pods, by one call. */
-  private Map<String, Sight> look() {
+  private Map<String, Sight> look(Map<String, String> labels) {
     long now = nanoClock.getAsLong();
-    Map<String, String> labels = blocks.values().iterator().next().names().owner();
     return cluster.pods(labels).stream()
         .collect(
             Collectors.toMap(
@@ -118,9 +133,16 @@ final class PodProvider implements Provider {
     PodNames names = own.names();
     Sight sight = BlockReading.of(names.pods(), seen);
     if (sight.state() == JobState.MISSING && cancelled.contains(job)) {
+      names.pods().forEach(patience::forget);
       return remembered(job, own.ended(JobState.CANCELLED, sight));
     }
-    if (!sight.state().isEnded() || sight.state() == JobState.MISSING) {
+    if (sight.state() == JobState.MISSING) {
+      names.pods().forEach(patience::forget);
+      blocks.remove(job);
+      missing.put(job, own);
+      return status(sight);
+    }
+    if (!sight.state().isEnded()) {
       return status(sight);
     }
     String said =
@@ -135,6 +157,9 @@ final class PodProvider implements Provider {
   }
 
   private JobStatus remembered(String job, JobStatus end) {
+    blocks.remove(job);
+    missing.remove(job);
+    cancelled.remove(job);
     ended.put(job, end);
     return end;
   }
@@ -167,8 +192,8 @@ final class PodProvider implements Provider {
   public void cancel(List<String> jobs) {
     List<String> refused = new ArrayList<>();
     for (String job : jobs) {
-      OwnBlock own = blocks.get(job);
-      if (own != null && !ended.containsKey(job)) {
+      OwnBlock own = own(job);
+      if (own != null) {
         try {
           own.names().pods().forEach(cluster::deletePod);
           cancelled.add(job);

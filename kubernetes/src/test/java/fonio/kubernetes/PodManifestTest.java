@@ -3,6 +3,7 @@ package fonio.kubernetes;
 import fonio.providers.Baggage;
 import fonio.providers.BlockOrder;
 import fonio.providers.ProviderSettings;
+import fonio.testkit.Golden;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PodManifestTest {
+  private static final Golden GOLDEN = new Golden(PodManifestTest.class);
   private static final BlockOrder BLOCK =
       new BlockOrder(
           "fonio.h.block-3",
@@ -33,12 +35,12 @@ class PodManifestTest {
 
   @Test
   void podOfAnImageAlone() throws IOException {
-    Golden.check("plain.yaml", pod(Map.of("image", "fonio:1")));
+    GOLDEN.check("plain.yaml", pod(Map.of("image", "fonio:1")));
   }
 
   @Test
   void podWithAllThatCanBeAskedFor() throws IOException {
-    Golden.check(
+    GOLDEN.check(
         "whole.yaml",
         pod(
             Map.ofEntries(
@@ -65,7 +67,7 @@ class PodManifestTest {
   void secretHasTheFilesAndTheLabelsOfItsRun() throws IOException {
     PodSettings settings =
         PodSettings.of(new ProviderSettings("kubernetes", Map.of("image", "fonio:1")));
-    Golden.check(
+    GOLDEN.check(
         "secret.yaml",
         Serialization.asYaml(
             SecretManifest.of(

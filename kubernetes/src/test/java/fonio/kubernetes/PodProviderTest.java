@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fonio.providers.JobState;
 import fonio.providers.JobStatus;
+import fonio.providers.Latest;
 import fonio.providers.Provider;
 import fonio.providers.ProviderException;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,21 @@ class PodProviderTest {
     assertThat(cluster.pods()).containsExactly(FakeCluster.pod("1"));
     assertThat(status(job).state()).isEqualTo(JobState.CANCELLED);
     provider.cancel(List.of(job));
+  }
+
+  @Test
+  void ofBlocksThatHaveEndedOnlyTheLatestEndsAreKept() {
+    List<String> jobs =
+        IntStream.range(0, 40)
+            .mapToObj(block -> provider.submit(cluster.order("" + block, 1)))
+            .toList();
+    provider.cancel(jobs);
+    assertThat(provider.status(jobs).values())
+        .extracting(JobStatus::state)
+        .containsOnly(JobState.CANCELLED);
+    assertThat(((PodProvider) provider).kept()).isEqualTo(Latest.ENDS);
+    assertThat(status(jobs.getLast()).state()).isEqualTo(JobState.CANCELLED);
+    assertThat(status(jobs.getFirst()).state()).isEqualTo(JobState.MISSING);
   }
 
   @Test

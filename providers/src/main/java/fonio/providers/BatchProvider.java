@@ -1,7 +1,6 @@
 package fonio.providers;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,17 +13,22 @@ import java.util.Set;
  * Blocks of a batch system, by its own commands.
  *
  * <p>How an ended job ended is told by the query, by the exit code that the job script wrote down,
- * or by one more command, whichever knows it first. It is remembered, since batch systems forget.
+ * or by one more command, whichever knows it first. It is remembered for a while, since batch
+ * systems forget; nothing else of an ended job is kept.
  */
 final class BatchProvider implements Provider {
   private static final Set<JobState> NEED_EXIT_CODE =
       Set.of(JobState.COMPLETED, JobState.FAILED, JobState.MISSING);
+  private static final int MISSING_KEPT = 1024;
 
   private final BatchSystem system;
   private final BatchSettings settings;
   private final Commands commands;
   private final Map<String, BlockFiles> files = new HashMap<>();
-  private final Map<String, JobStatus> ended = new HashMap<>();
+  private final Latest<JobStatus> ended = new Latest<>(Latest.ENDS);
+
+  /** Files of jobs that the batch system did not know, which may have ended or not. */
+  private final Latest<BlockFiles> missing = new Latest<>(MISSING_KEPT);
 
   BatchProvider(BatchSystem system, BatchSettings settings, Commands commands) {
     this.system = system;
@@ -56,19 +60,35 @@ final class BatchProvider implements Provider {
   @Override
   public Map<String, JobStatus> status(List<String> jobs) {
     Map<String, JobStatus> found = new LinkedHashMap<>();
-    List<String> open = jobs.stream().filter(job -> !ended.containsKey(job)).distinct().toList();
+    List<String> open = jobs.stream().filter(job -> !ended.has(job)).distinct().toList();
     for (int from = 0; from < open.size(); from += settings.batchSize()) {
       ask(open.subList(from, Math.min(open.size(), from + settings.batchSize())), found);
     }
-    found.forEach((job, status) -> {
-      if (status.state().isEnded() && status.state() != JobState.MISSING) {
-        ended.put(job, status);
-      }
-    });
     Map<String, JobStatus> all = new LinkedHashMap<>();
-    jobs.forEach(
-        job -> all.put(job, ended.getOrDefault(job, found.getOrDefault(job, unknown("")))));
+    for (String job : jobs) {
+      JobStatus end = ended.get(job);
+      all.put(job, end == null ? found.getOrDefault(job, unknown("")) : end);
+    }
+    found.forEach(this::remember);
     return all;
+  }
+
+  private void remember(String job, JobStatus status) {
+    if (status.state() == JobState.MISSING) {
+      BlockFiles own = files.remove(job);
+      if (own != null) {
+        missing.put(job, own);
+      }
+    } else if (status.state().isEnded()) {
+      files.remove(job);
+      missing.remove(job);
+      ended.put(job, status);
+    }
+  }
+
+  /** Of how many jobs something is kept. */
+  int kept() {
+    return files.size() + missing.size() + ended.size();
   }
 
   private void ask(List<String> jobs, Map<String, JobStatus> found) {
@@ -103,7 +123,7 @@ final class BatchProvider implements Provider {
     if (seen.isPresent() && !seen.get().state().isEnded()) {
       return JobStatus.of(seen.get().state(), seen.get().reason());
     }
-    BlockFiles own = files.get(job);
+    BlockFiles own = files.containsKey(job) ? files.get(job) : missing.get(job);
     OptionalInt written =
         own == null || system.runsScriptOnEachNode() ? OptionalInt.empty() : own.exitCode();
     Sighting last;
@@ -155,8 +175,7 @@ final class BatchProvider implements Provider {
 
   @Override
   public void cancel(List<String> jobs) {
-    List<String> open = new ArrayList<>(jobs);
-    open.removeAll(ended.keySet());
+    List<String> open = jobs.stream().filter(job -> !ended.has(job)).toList();
     if (open.isEmpty()) {
       return;
     }

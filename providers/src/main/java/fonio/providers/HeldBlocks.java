@@ -8,13 +8,8 @@ import java.util.Objects;
 
 /** The blocks that end with this process, by their job ids. */
 final class HeldBlocks {
-  private static final int ENDED_KEPT = 32;
-
   private final Map<String, HeldBlock> blocks = new LinkedHashMap<>();
-
-  /** How the latest of them ended, the oldest first. */
-  private final Map<String, JobStatus> ended = new LinkedHashMap<>();
-
+  private final Latest<JobStatus> ended = new Latest<>(Latest.ENDS);
   private int last;
 
   String add(HeldBlock block) {
@@ -28,14 +23,16 @@ final class HeldBlocks {
     Map<String, JobStatus> all = new LinkedHashMap<>();
     for (String job : jobs) {
       HeldBlock block = blocks.get(job);
-      all.put(
-          job,
-          block == null
-              ? ended.getOrDefault(
-                  job, JobStatus.of(JobState.MISSING, "this provider has not started it"))
-              : status(job, block));
+      all.put(job, block == null ? end(job) : status(job, block));
     }
     return all;
+  }
+
+  private JobStatus end(String job) {
+    JobStatus end = ended.get(job);
+    return end == null
+        ? JobStatus.of(JobState.MISSING, "this provider has not started it, or long forgotten it")
+        : end;
   }
 
   /** Of a block that has ended only this is kept. */
@@ -44,9 +41,6 @@ final class HeldBlocks {
     if (status.state().isEnded()) {
       blocks.remove(job);
       ended.put(job, status);
-      if (ended.size() > ENDED_KEPT) {
-        ended.remove(ended.keySet().iterator().next());
-      }
     }
     return status;
   }

@@ -36,7 +36,9 @@ final class HeldProcess {
               .start());
     } catch (IOException e) {
       throw new ProviderException(
-          "`%s` could not be started: %s".formatted(words.getFirst(), e.getMessage()), e);
+          "`%s` could not be started: %s; install it, or set PATH right"
+              .formatted(words.getFirst(), e.getMessage()),
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package fonio.providers;
 
 import fonio.api.ConfigurationException;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param own where the classes of this module are
  */
 record LazyKind(String word, Path own) {
+  private static final String BUILDER = "FONIO_BUILDER";
 
   static LazyKind of(String word) {
     try {
@@ -77,17 +79,39 @@ record LazyKind(String word, Path own) {
 
   private Path jar(Map<String, String> environment) {
     List<Path> places = places(environment);
-    return places.stream()
-        .filter(Files::isRegularFile)
-        .findFirst()
+    return first(places)
+        .or(() -> built(environment) ? first(places) : Optional.empty())
         .orElseThrow(() ->
             new ConfigurationException(
-                "provider %s is in a jar of its own, which is none of %s; build it: %s, or set %s to its path"
+                "provider %s is in a jar of its own, which is none of %s; build it in the source tree of Fonio: %s, or set %s to its path"
                     .formatted(
                         word,
                         places.stream().map(Path::toString).collect(Collectors.joining(", ")),
                         build(),
                         variable())));
+  }
+
+  private static Optional<Path> first(List<Path> places) {
+    return places.stream().filter(Files::isRegularFile).findFirst();
+  }
+
+  /** Has it built, where this program was started by the launcher of a source tree. */
+  private boolean built(Map<String, String> environment) {
+    String builder = environment.getOrDefault(BUILDER, "");
+    if (builder.isEmpty()) {
+      return false;
+    }
+    try {
+      return new ProcessBuilder(builder, word).inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "%s=%s cannot be started: %s; unset it, or start the program by the ./fonio of a source tree"
+              .formatted(BUILDER, builder, e.getMessage()),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** As the environment says; beside the engine's jar; as a build of the source tree leaves it. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +201,34 @@ class BatchProviderTest {
     programs.answering("squeue", "", "", 0);
 
     assertThat(status(slurm, job).state()).isEqualTo(JobState.CANCELLED);
+  }
+
+  @Test
+  void ofManyJobsThatHaveEndedOnlyTheLatestEndsAreKept() {
+    programs
+        .with(
+            "sbatch", "echo Submitted batch job $(grep -c ^sbatch %s/bin/calls)".formatted(folder))
+        .with("squeue", "for n in $(seq 1 40); do echo \"$n|CANCELLED|None\"; done");
+    BatchProvider slurm = (BatchProvider) slurm(Map.of());
+    List<String> jobs = IntStream.rangeClosed(1, 40).mapToObj(n -> submit(slurm)).toList();
+    assertThat(slurm.kept()).isEqualTo(40);
+
+    Map<String, JobStatus> all = slurm.status(jobs);
+
+    assertThat(all.values()).extracting(JobStatus::state).containsOnly(JobState.CANCELLED);
+    assertThat(slurm.kept()).isEqualTo(Latest.ENDS);
+  }
+
+  @Test
+  void jobThatWasMissingForAWhileKeepsItsFiles() throws IOException {
+    programs.answering("squeue", "", "", 0);
+    Provider slurm = slurm(Map.of());
+    String job = submit(slurm);
+    assertThat(status(slurm, job).state()).isEqualTo(JobState.MISSING);
+    write("block.exit", "12\n");
+
+    assertThat(status(slurm, job).exitCode()).hasValue(12);
+    assertThat(((BatchProvider) slurm).kept()).isEqualTo(1);
   }
 
   @Test

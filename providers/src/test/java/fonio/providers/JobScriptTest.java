@@ -2,6 +2,7 @@ package fonio.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fonio.testkit.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JobScriptTest {
+  private static final Golden GOLDEN = new Golden(JobScriptTest.class);
+
   /** A job script that somebody is to read before it changes. */
   record Case(
       String name,
@@ -129,7 +132,7 @@ class JobScriptTest {
     }
     text += "--- command\n" + String.join("\n", programs.calls()) + "\n";
 
-    Golden.check(test.name() + ".txt", text.replace(blocks.toString(), "/blocks"));
+    GOLDEN.check(test.name() + ".txt", text.replace(blocks.toString(), "/blocks"));
   }
 
   @ParameterizedTest

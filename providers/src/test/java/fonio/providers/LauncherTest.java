@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fonio.api.ConfigurationException;
 import fonio.testkit.Deadline;
+import fonio.testkit.Golden;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LauncherTest {
+  private static final Golden GOLDEN = new Golden(LauncherTest.class);
   @TempDir Path folder;
 
   private static Launcher launcher(Map<String, String> keys) {
@@ -47,7 +49,7 @@ class LauncherTest {
 
     Process bash = new ProcessBuilder("bash", "-n", "-c", text).inheritIO().start();
     assertThat(bash.waitFor()).isZero();
-    Golden.check("launcher-" + name + ".txt", text + "\n");
+    GOLDEN.check("launcher-" + name + ".txt", text + "\n");
   }
 
   /** The exit code of a local block that the launcher starts. */

@@ -1,5 +1,6 @@
 package fonio.providers;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fonio.api.ConfigurationException;
@@ -60,5 +61,26 @@ class LazyKindTest {
   void jarOfAnotherVersionIsToBeBuiltAnew() throws IOException {
     jar(folder.resolve("farm/target/fonio-farm.jar"), "fonio.farm.Kind\n");
     refused(Map.of(), "provider farm cannot be loaded", "fonio.farm.Kind", "-pl farm -am");
+  }
+
+  @Test
+  void launcherOfTheSourceTreeBuildsItWhenItIsNotThere() throws IOException {
+    Path built = folder.resolve("farm/target/fonio-farm.jar");
+    Path prepared = jar(folder.resolve("prepared.jar"), "");
+    Path builder = folder.resolve("builder");
+    Files.writeString(
+        builder,
+        "#!/bin/sh\nmkdir -p %s && cp %s %s && echo $1 >>%s.said\n"
+            .formatted(built.getParent(), prepared, built, builder));
+    assertThat(builder.toFile().setExecutable(true)).isTrue();
+    Map<String, String> environment = Map.of("FONIO_BUILDER", builder.toString());
+    refused(environment, built.toString(), "has no provider farm");
+    refused(environment, built.toString(), "has no provider farm");
+    assertThat(Path.of(builder + ".said")).hasContent("farm");
+  }
+
+  @Test
+  void builderThatIsNotThereIsNamed() {
+    refused(Map.of("FONIO_BUILDER", "/nosuch"), "FONIO_BUILDER=/nosuch cannot be started");
   }
 }
