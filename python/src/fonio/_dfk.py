@@ -83,6 +83,7 @@ class DataFlowKernel:
             durable=self.config.durable,
             keep=self.config.on_client_exit == "keep",
             journal_patience_s=self.config.journal_patience,
+            manager_patience_s=self.config.manager_patience,
         )
 
     def add_executors(self, executors: Any) -> None:

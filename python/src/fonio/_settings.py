@@ -80,6 +80,7 @@ class Settings(NamedTuple):
     durable: bool = False
     keep: bool = False
     journal_patience_s: float = 60.0
+    manager_patience_s: float = 5.0
 
     def keys(self) -> dict[str, object]:
         """The entries of `engine.properties` that do not depend on the run."""
@@ -102,6 +103,7 @@ class Settings(NamedTuple):
         }
         if self.durable:
             entries.update({"durable": 1, "keep": int(self.keep), "epoch": 0})
+            entries["manager_patience"] = self.manager_patience_s
             entries.update({f"java.{n}": option for n, option in enumerate(self.java_options)})
         for number, entry in enumerate(search_path()):
             entries[f"path.{number}"] = entry

@@ -53,6 +53,9 @@ class Config:
     until all tasks have ended, and `fonio.attach` takes it up; then leaving `with load()` cancels
     nothing, whatever `exit_mode` says, but ends what only this process can go on with (join apps,
     thread pools). While its disk is full new tasks wait, and after `journal_patience` seconds fail.
+    An engine that was started again sends no tasks to managers before those that the last one had
+    have come back, but waits at most `manager_patience` seconds: too few, and tasks run twice that
+    a manager still has; too many, and those of a node that is gone wait.
 
     What is None comes from fonio.toml in the working directory, or has its default: `retries` 0,
     `exit_mode` cleanup, `durable` False, `on_client_exit` end, `internal_tasks_max_threads` 10,
@@ -87,6 +90,7 @@ class Config:
         durable: bool | None = None,
         on_client_exit: str | None = None,
         journal_patience: float = 60.0,
+        manager_patience: float = 5.0,
         **old: Any,
     ) -> None:
         self.executors = _executors(executors)
@@ -124,6 +128,7 @@ class Config:
         self.durable = of_type("Config", "durable", asked, bool, "True or False")
         self.on_client_exit = word("Config", "on_client_exit", on_client_exit, _EXITS)
         self.journal_patience = above_zero("Config", "journal_patience", journal_patience)
+        self.manager_patience = above_zero("Config", "manager_patience", manager_patience)
         if self.on_client_exit == "keep" and not self.durable:
             raise ConfigurationError(
                 "Config: on_client_exit='keep' needs durable=True: "

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from by_hand import engine_of, managers_of
 from campaign import HERE, SRC, kill, nothing_left, pause
 from deadlines import PATIENCE_S, await_no_more_than, run_folders
 
@@ -22,6 +23,7 @@ from fonio._settings import ExecutorSettings, Settings
 
 TASKS = 240
 KILLS = 4
+KILLS_OF_MANAGERS = 3
 _revival.MOST = 1000
 
 
@@ -71,6 +73,45 @@ def kill_durable_engine(home: Path, chance: random.Random) -> None:
         assert {number: counted[number] for number in known} == known
         account = engine.session.query("account")
         assert (account["submitted"], account["succeeded"]) == (str(KILLS * TASKS),) * 2
+
+
+def kill_engine_of_managers(home: Path, chance: random.Random) -> None:
+    """Every task ends once; one runs twice only where its manager died with the engine."""
+    before = run_folders()
+    home.mkdir(exist_ok=True)
+    diary = home / "diary"
+    engine = engine_of(home)
+    deaths = 0
+    with managers_of(engine) as start:
+        managers = [start(f"m{number}") for number in range(2)]
+        call = engine.session.app(noted)
+        futures = []
+        known: dict[int, int] = {}
+        for _ in range(KILLS_OF_MANAGERS):
+            for number in range(len(futures), len(futures) + TASKS):
+                parents = [chance.choice(futures)] if futures and number % 4 == 0 else []
+                futures.append(call(str(diary), number, *parents))
+            pause(chance.uniform(0, 0.3), futures)
+            counted = runs(diary)
+            for number, future in enumerate(futures):
+                if future._s:
+                    known.setdefault(number, counted[number])
+            kill(engine.pid)
+            if chance.random() < 0.25:
+                deaths += 1
+                managers.pop().kill()
+                managers.append(start(f"in-place-{deaths}"))
+        total = len(futures)
+        assert [f.result(PATIENCE_S) for f in futures] == [*range(total)]
+        counted = runs(diary)
+        assert {*counted} == {*range(total)}
+        assert {number: counted[number] for number in known} == known
+        twice = {number: count for number, count in counted.items() if count > 1}
+        assert deaths or not twice
+        assert all(count <= 1 + deaths for count in twice.values()), twice
+        account = engine.session.query("account")
+        assert (account["submitted"], account["succeeded"]) == (str(total),) * 2
+    await_no_more_than(before)
 
 
 CLIENT = """
@@ -125,5 +166,5 @@ def kill_kept_client(home: Path, chance: random.Random) -> None:
     await_no_more_than(before)
 
 
-KINDS = {kill_durable_engine: 10, kill_kept_client: 30}
+KINDS = {kill_durable_engine: 10, kill_kept_client: 30, kill_engine_of_managers: 10}
 """The kinds of moments, and how many of each the campaign in full has."""

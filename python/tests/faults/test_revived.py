@@ -10,7 +10,11 @@ import revived
 
 SEED = int(os.environ.get("FONIO_SEED", "1"))
 FULL = os.environ.get("FONIO_CAMPAIGN") == "full"
-SHORT = {revived.kill_durable_engine: 2, revived.kill_kept_client: 4}
+SHORT = {
+    revived.kill_durable_engine: 2,
+    revived.kill_kept_client: 4,
+    revived.kill_engine_of_managers: 2,
+}
 MOMENTS = [
     pytest.param(kind, SEED * 1_000_003 + n, id=f"{kind.__name__}-{n}")
     for kind, moments in revived.KINDS.items()

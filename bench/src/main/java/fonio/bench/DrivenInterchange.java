@@ -4,6 +4,7 @@ import fonio.interchange.Interchange;
 import fonio.interchange.InterchangeConfig;
 import fonio.interchange.InterchangeListener;
 import fonio.interchange.ManagerInfo;
+import fonio.interchange.Safekeeping;
 import fonio.interchange.Selection;
 import fonio.transport.LinkSet;
 import fonio.wire.ClassDefinition;
@@ -55,7 +56,7 @@ final class DrivenInterchange implements InterchangeListener, AutoCloseable {
             beat,
             beat.multipliedBy(12),
             Selection.named("random"));
-    this.interchange = new Interchange(config, this, links, System::nanoTime);
+    this.interchange = new Interchange(config, this, Safekeeping.AT_ONCE, links, System::nanoTime);
     interchange.function(
         new FunctionDefinition(1, FunctionDefinition.PYTHON, "echo", new byte[64]));
     interchange.define(new ClassDefinition(CLASS, 1, Map.of()));

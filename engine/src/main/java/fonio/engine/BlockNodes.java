@@ -6,6 +6,7 @@ import fonio.blocks.BlocksListener;
 import fonio.blocks.Demand;
 import fonio.blocks.Jobs;
 import fonio.executors.HtexLane;
+import fonio.executors.Nodes;
 import fonio.interchange.ManagerInfo;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes of an executor: blocks that its provider gives, as many as its strategy asks for. */
-final class BlockNodes implements HtexLane.Nodes {
+final class BlockNodes implements Nodes {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final HtexLane lane;

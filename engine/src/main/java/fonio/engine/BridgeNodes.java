@@ -1,6 +1,7 @@
 package fonio.engine;
 
 import fonio.executors.HtexLane;
+import fonio.executors.Nodes;
 import fonio.interchange.ManagerInfo;
 import fonio.providers.BlockOrder;
 import fonio.providers.JobState;
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** The bridge process of an executor: started here, and again when it dies, a few times. */
-final class BridgeNodes implements HtexLane.Nodes {
+final class BridgeNodes implements Nodes {
   private static final int MOST_STARTS = 4;
   private static final long LOOK_NANOS = 50_000_000;
   private static final long YOUNG_NANOS = 30_000_000_000L;

@@ -51,14 +51,18 @@ final class Dataflow implements Effects {
   private final Result ending = new Result();
   private long[] parentIds = new long[64];
 
+  /**
+   * @param firstAttempt the attempt of every task at first
+   */
   Dataflow(
+      int firstAttempt,
       Catalog catalog,
       Outbox outbox,
       Account account,
       ClientPort client,
       LongConsumer deleteSegment,
       LongSupplier nanoClock) {
-    this.kernel = new Kernel(this);
+    this.kernel = new Kernel(this, firstAttempt);
     this.catalog = catalog;
     this.failures = new DependencyFailures(table, task -> catalog.name(kernel.classOf(task)));
     this.outbox = outbox;

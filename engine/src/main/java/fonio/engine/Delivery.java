@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.interchange.Safekeeping;
 import fonio.wire.ByteQueue;
 import fonio.wire.FrameView;
 import fonio.wire.FrameWriter;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Those of a durable run are written down first, and go on when that is on disk. Without a
  * client they are written down all the same, and stay in the outbox's account until one comes.
  */
-final class Delivery {
+final class Delivery implements Safekeeping {
   @SuppressWarnings("ArrayRecordComponent")
   private record Withheld(long position, byte[] frame) {}
+
+  private record Flush(long number, long position) {}
 
   private final Outbox outbox;
   private final @Nullable RunJournal journal;
@@ -26,6 +29,9 @@ final class Delivery {
   private final FrameWriter writer = new FrameWriter(queue);
   private final FrameView frame = new FrameView();
   private final ArrayDeque<Withheld> withheld = new ArrayDeque<>();
+  private final ArrayDeque<Flush> flushes = new ArrayDeque<>();
+  private long flushed;
+  private long safe;
   private @Nullable Session to;
   private long told = -1;
   private boolean toldFailing;
@@ -63,6 +69,9 @@ final class Delivery {
   }
 
   private void writeDown(RunJournal durable) {
+    if (outbox.isEmpty()) {
+      return;
+    }
     outbox.flush(writer);
     while (frame.next(queue)) {
       long position = durable.ended(frame);
@@ -72,6 +81,24 @@ final class Delivery {
       }
       queue.consumed(frame.size());
     }
+    flushes.add(new Flush(++flushed, durable.position()));
+  }
+
+  @Override
+  public long mark() {
+    return journal == null || outbox.isEmpty() ? flushed : flushed + 1;
+  }
+
+  @Override
+  public long reached() {
+    RunJournal durable = journal;
+    long until = durable == null ? 0 : durable.durable();
+    for (Flush first = flushes.peekFirst();
+        first != null && first.position() <= until;
+        first = flushes.peekFirst()) {
+      safe = flushes.removeFirst().number();
+    }
+    return safe;
   }
 
   /** Passes on what has become durable; how much that was. */

@@ -199,7 +199,7 @@ final class Desk {
     }
     return Map.of(
         "state", state.name().toLowerCase(Locale.ROOT),
-        "attempt", Integer.toString(dataflow.kernel().attempt(task)),
+        "attempt", Integer.toString(dataflow.kernel().furtherAttempts(task)),
         "function", dataflow.nameOf(task));
   }
 }

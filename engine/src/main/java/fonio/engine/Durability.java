@@ -26,6 +26,14 @@ record Durability(boolean isOn, boolean keepsOn, boolean attached, boolean quiet
     }
   }
 
+  /**
+   * The attempt of every task at first: managers may have it from an earlier engine under a lower
+   * one. Links tell 16 bits of it.
+   */
+  int firstAttempt() {
+    return (epoch & 0x7F) << 8;
+  }
+
   /** A maker of segments that no earlier engine of the run had, so that no file is made twice. */
   int maker(int number) {
     return number + (epoch << EPOCH_SHIFT);

@@ -98,6 +98,7 @@ record EngineConfig(
       for (int n = 0; properties.containsKey("executor." + n + ".label"); n++) {
         String prefix = "executor." + n + ".";
         Map<String, String> keys = new TreeMap<>();
+        keys.put(ExecutorKeys.PATIENCE, properties.getProperty(ExecutorKeys.PATIENCE, ""));
         for (String name : properties.stringPropertyNames()) {
           if (name.startsWith(prefix)) {
             keys.put(name.substring(prefix.length()), properties.getProperty(name));

@@ -62,6 +62,7 @@ final class EngineProcess implements AutoCloseable {
     this.seat = new Seat(links, delivery, () -> Hello.again(config, journal));
     this.dataflow =
         new Dataflow(
+            config.durability().firstAttempt(),
             new Catalog(laneNumbers(config)),
             outbox,
             account,
@@ -81,6 +82,7 @@ final class EngineProcess implements AutoCloseable {
                       dataflow.payloads(),
                       dataflow.reports(),
                       segments,
+                      delivery,
                       links,
                       nanoClock)));
     }

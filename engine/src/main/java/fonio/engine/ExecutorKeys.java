@@ -12,6 +12,9 @@ import java.util.TreeMap;
  * @param label its name
  */
 record ExecutorKeys(String label, Map<String, String> entries) {
+  /** How long an engine that was started again waits for managers: for all executors alike. */
+  static final String PATIENCE = "manager_patience";
+
   ExecutorKeys {
     entries = Collections.unmodifiableMap(new TreeMap<>(entries));
   }

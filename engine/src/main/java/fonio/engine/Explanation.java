@@ -38,7 +38,7 @@ final class Explanation {
     entries.put("state", state.name().toLowerCase(Locale.ROOT));
     if (state != TaskState.UNKNOWN) {
       entries.put("function", dataflow.nameOf(task));
-      entries.put("attempt", Integer.toString(kernel.attempt(task)));
+      entries.put("attempt", Integer.toString(kernel.furtherAttempts(task)));
       if (hasLane(state)) {
         entries.put("executor", lane(task).label());
       }

@@ -56,6 +56,7 @@ final class HtexLanes {
                     around.outcomes(),
                     interchange(address, secrets.identity()),
                     around.segments(),
+                    around.safekeeping(),
                     around.links(),
                     around.nanoClock(),
                     plan.log()));
@@ -69,7 +70,16 @@ final class HtexLanes {
     }
     ManagerCommand command =
         ManagerCommand.of(plan, addresses, secrets.token(), secrets.key(), limits());
-    opened.nodes(new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
+    KeptManagers managers =
+        KeptManagers.of(
+            plan.run(),
+            executor.label(),
+            executor.text("provider", "local"),
+            new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
+    opened.nodes(managers);
+    if (port.number() > 0) {
+      opened.await(managers.former(), executor.seconds(ExecutorKeys.PATIENCE, 5));
+    }
     opened.invitation(command.invitation());
     return opened;
   }

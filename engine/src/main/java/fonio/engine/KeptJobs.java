@@ -32,12 +32,17 @@ final class KeptJobs implements Jobs {
     this.former = former;
   }
 
+  /** Whether the jobs of a provider may outlive an engine. */
+  static boolean outlive(String provider) {
+    return !OF_ONE_ENGINE.contains(provider);
+  }
+
   /**
    * The jobs themselves when the run has no journal from which another engine may start, or when
    * its provider is one whose jobs end with the engine.
    */
   static Jobs of(Path run, String label, String provider, Jobs jobs) {
-    return !OF_ONE_ENGINE.contains(provider) && Files.isDirectory(run.resolve(RecoveredRun.FOLDER))
+    return outlive(provider) && Files.isDirectory(run.resolve(RecoveredRun.FOLDER))
         ? open(run.resolve(label + ".jobs"), jobs)
         : jobs;
   }

@@ -4,6 +4,7 @@ import fonio.api.BlockExecutorConfig;
 import fonio.api.DirectExecutor;
 import fonio.executors.DirectLane;
 import fonio.executors.Lane;
+import fonio.interchange.Safekeeping;
 import fonio.kernel.TaskState;
 import fonio.transport.LinkSet;
 import fonio.wire.ClassDefinition;
@@ -87,7 +88,13 @@ final class WorkerLanes implements AutoCloseable {
             lane,
             workers().plan(executor, run, scaling),
             new Surroundings(
-                core.kernel, payloads, outcomes, files.segments(), links, System::nanoTime)));
+                core.kernel,
+                payloads,
+                outcomes,
+                files.segments(),
+                Safekeeping.AT_ONCE,
+                links,
+                System::nanoTime)));
   }
 
   void start() {

@@ -79,4 +79,35 @@ class DeliveryTest extends DurableFixture {
     assertThat(answers()).contains("1 OK done");
     assertThat(paper.size()).isEqualTo(records);
   }
+
+  @Test
+  void whatEndedIsSafeWhenItsEndIsOnDisk() {
+    long before = delivery.mark();
+    assertThat(delivery.reached()).isEqualTo(before);
+    run(1);
+    long mark = delivery.mark();
+    assertThat(mark).isGreaterThan(before);
+    paper.force();
+    assertThat(delivery.reached()).as("it is not written down").isLessThan(mark);
+    delivery.flush();
+    assertThat(delivery.mark()).isEqualTo(mark);
+    assertThat(delivery.reached()).as("it is not on disk").isLessThan(mark);
+    paper.force();
+    assertThat(delivery.reached()).isEqualTo(mark);
+  }
+
+  @Test
+  void whatChangesNothingIsSafeWithWhatWasWrittenDownBefore() {
+    run(1);
+    delivery.flush();
+    paper.force();
+    assertThat(delivery.mark()).isEqualTo(delivery.reached());
+  }
+
+  @Test
+  void allIsSafeAtOnceInARunThatIsNotDurable() {
+    Delivery plain = new Delivery(outbox, null, deletes);
+    run(1);
+    assertThat(plain.mark()).isEqualTo(plain.reached());
+  }
 }

@@ -50,7 +50,7 @@ abstract class EngineFixture {
   final List<Consumer<String>> checkpoints = new ArrayList<>();
 
   final Dataflow dataflow =
-      new Dataflow(new Catalog(Map.of("lane", 0)), outbox, account, port, deleted::add, () -> 0);
+      new Dataflow(0, new Catalog(Map.of("lane", 0)), outbox, account, port, deleted::add, () -> 0);
   final ByteQueue toEngine = new ByteQueue();
   final FrameWriter say = new FrameWriter(toEngine);
   private final ByteQueue toClient = new ByteQueue();

@@ -3,6 +3,7 @@ package fonio.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fonio.journal.RunState;
+import fonio.kernel.Kernel;
 import fonio.kernel.TaskState;
 import fonio.wire.ClassDefinition;
 import fonio.wire.Kind;
@@ -33,7 +34,7 @@ class RestorerTest extends DurableFixture {
   private Dataflow restore(RunState state, boolean filesAreThere) {
     Dataflow fresh =
         new Dataflow(
-            new Catalog(Map.of("lane", 0)), again, new Account(0), port, segment -> {}, () -> 0);
+            0, new Catalog(Map.of("lane", 0)), again, new Account(0), port, segment -> {}, () -> 0);
     restored.add(fresh);
     fresh.define(new ClassDefinition(PLAIN, 1, Map.of("name", "plain")));
     fresh.define(new ClassDefinition(PROMISE, 0, Map.of("name", "promise")));
@@ -132,6 +133,25 @@ class RestorerTest extends DurableFixture {
     assertThat(fresh.payloads().parent(2, 0)).isEqualTo(1);
     assertThat(text(fresh, 1)).isEqualTo("OK one");
     assertThat(again.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatManagersBringIsAdoptedOnlyWhereTheJournalHasNoEnd() {
+    submit(PLAIN, 1);
+    submit(PLAIN, 2, 1);
+    submit(PLAIN, 3, 2);
+    submit(PROMISE, 4);
+    exchange();
+    take();
+    answer(1, Status.OK, "one");
+    whenDurable();
+    Kernel kernel = restore().kernel();
+    assertThat(kernel.adopt(0, 1, 0)).as("it has ended").isFalse();
+    assertThat(kernel.adopt(0, 3, 0)).as("its parent is open").isTrue();
+    assertThat(kernel.adopt(0, 2, 0)).isTrue();
+    assertThat(kernel.adopt(0, 4, 0)).as("it is the client's").isFalse();
+    assertThat(kernel.adopt(0, 5, 0)).as("it was not accepted").isFalse();
+    assertThat(kernel.isReady(0)).isFalse();
   }
 
   @Test

@@ -5,6 +5,7 @@ import fonio.interchange.InterchangeConfig;
 import fonio.interchange.ManagerInfo;
 import fonio.interchange.ManagerView;
 import fonio.interchange.Part;
+import fonio.interchange.Safekeeping;
 import fonio.kernel.Kernel;
 import fonio.transport.LinkSet;
 import fonio.transport.Segments;
@@ -13,10 +14,12 @@ import fonio.wire.Fault;
 import fonio.wire.FrameView;
 import fonio.wire.FunctionDefinition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,27 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The high-throughput executor: tasks of one lane of the kernel, to the managers of many nodes. */
 public final class HtexLane implements Lane {
   private static final long NODES_NANOS = 10_000_000;
-
-  /** Who starts and ends the nodes that managers run on. */
-  public interface Nodes extends AutoCloseable {
-    /** Looks after the nodes, given how many tasks are not done; how much was done. */
-    int doWork(long outstanding);
-
-    /** How long that may be put off. */
-    long sleepNanos(long nowNanos);
-
-    /** A manager has come. */
-    void joined(ManagerInfo manager, int workers);
-
-    /** A manager is gone. */
-    void left(ManagerInfo manager, String why);
-
-    /** One line for each block. */
-    List<String> describe();
-
-    @Override
-    void close();
-  }
 
   private final int lane;
   private final Kernel kernel;
@@ -56,6 +38,7 @@ public final class HtexLane implements Lane {
   private final HtexReports reports;
   private final HtexReport report;
   private final LongSupplier nanoClock;
+  private Homecoming homecoming = Homecoming.none();
   private Nodes nodes = new NoNodes();
   private Runnable atEnd = () -> {};
   private long nextNodesNanos;
@@ -64,6 +47,7 @@ public final class HtexLane implements Lane {
   /**
    * Listens for managers; they get tasks as soon as they have come.
    *
+   * @param safekeeping when managers need not keep the results that they sent
    * @param log takes lines for people
    */
   public HtexLane(
@@ -73,6 +57,7 @@ public final class HtexLane implements Lane {
       Outcomes outcomes,
       InterchangeConfig config,
       Segments segments,
+      Safekeeping safekeeping,
       LinkSet links,
       LongSupplier nanoClock,
       Consumer<String> log)
@@ -87,8 +72,9 @@ public final class HtexLane implements Lane {
             outcomes,
             segments,
             new Keeper(),
+            new Adopter(kernel, lane),
             line -> log.accept("executor " + label + ": " + line));
-    this.interchange = new Interchange(config, reports, links, nanoClock);
+    this.interchange = new Interchange(config, reports, safekeeping, links, nanoClock);
     this.payloads = new RemotePayloads(payloads, segments, interchange::kept);
     this.feed =
         new HtexFeed(
@@ -113,6 +99,15 @@ public final class HtexLane implements Lane {
   /** Names who looks after the nodes. */
   public void nodes(Nodes keeper) {
     nodes = keeper;
+  }
+
+  /**
+   * There was an engine before this one: its managers go on with what they hold, and no task is
+   * sent until those of these names have come, or a time has passed.
+   */
+  public void await(Set<String> managers, Duration atMost) {
+    reports.adopt();
+    homecoming = new Homecoming(managers, nanoClock.getAsLong() + atMost.toNanos());
   }
 
   /** Names what is done when the lane has closed. */
@@ -154,6 +149,9 @@ public final class HtexLane implements Lane {
 
   @Override
   public int dispatch() {
+    if (!homecoming.isOver(nanoClock.getAsLong())) {
+      return 0;
+    }
     Fault reason = failure;
     if (reason != null && interchange.managers() == 0) {
       outcomes.unusable(lane, reason);
@@ -164,7 +162,8 @@ public final class HtexLane implements Lane {
   @Override
   public long sleepNanos(long nowNanos) {
     long ofNodes = Math.max(nodes.sleepNanos(nowNanos), nextNodesNanos - nowNanos);
-    return Math.min(interchange.sleepNanos(nowNanos), ofNodes);
+    long ofManagers = Math.min(interchange.sleepNanos(nowNanos), homecoming.sleepNanos(nowNanos));
+    return Math.min(ofManagers, ofNodes);
   }
 
   @Override
@@ -242,7 +241,8 @@ public final class HtexLane implements Lane {
 
   @Override
   public List<String> obstacles() {
-    return report.obstacles(nodes.describe(), failureText());
+    String wait = homecoming.text(nanoClock.getAsLong());
+    return wait.isEmpty() ? report.obstacles(nodes.describe(), failureText()) : List.of(wait);
   }
 
   private String failureText() {
@@ -270,7 +270,13 @@ public final class HtexLane implements Lane {
   /** Looks after what is told of managers. */
   private final class Keeper implements HtexReports.Owner {
     @Override
+    public void cameBack(ManagerInfo manager) {
+      homecoming.came(manager.name());
+    }
+
+    @Override
     public void joined(ManagerInfo manager, int workers) {
+      homecoming.came(manager.name());
       nodes.joined(manager, workers);
     }
 

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 final class HtexReports implements InterchangeListener {
   /** Who is told of managers. */
   interface Owner {
+    /** A manager has come back, and has said what it holds. */
+    void cameBack(ManagerInfo manager);
+
     /** A manager has come. */
     void joined(ManagerInfo manager, int workers);
 
@@ -27,13 +30,16 @@ final class HtexReports implements InterchangeListener {
   private final Outcomes outcomes;
   private final LaneResults results;
   private final Owner owner;
+  private final Adopter adopter;
   private final Consumer<String> log;
   private final Set<Long> recalled = new HashSet<>();
 
-  HtexReports(Outcomes outcomes, Segments segments, Owner owner, Consumer<String> log) {
+  HtexReports(
+      Outcomes outcomes, Segments segments, Owner owner, Adopter adopter, Consumer<String> log) {
     this.outcomes = outcomes;
     this.results = new LaneResults(outcomes, segments);
     this.owner = owner;
+    this.adopter = adopter;
     this.log = log;
   }
 
@@ -58,6 +64,21 @@ final class HtexReports implements InterchangeListener {
     if (recalled.remove(task)) {
       outcomes.recalled(task);
     }
+  }
+
+  /** There was an engine before this one, whose managers keep what they hold. */
+  void adopt() {
+    adopter.begin();
+  }
+
+  @Override
+  public boolean adopts() {
+    return adopter.adopts();
+  }
+
+  @Override
+  public int adopt(int id, int attempt) {
+    return adopter.adopt(id, attempt);
   }
 
   @Override
@@ -85,6 +106,11 @@ final class HtexReports implements InterchangeListener {
     if (recalled.remove(task)) {
       outcomes.tooLate(task);
     }
+  }
+
+  @Override
+  public void cameBack(ManagerInfo manager) {
+    owner.cameBack(manager);
   }
 
   @Override

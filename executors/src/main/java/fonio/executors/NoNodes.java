@@ -4,7 +4,7 @@ import fonio.interchange.ManagerInfo;
 import java.util.List;
 
 /** Nobody starts managers: they are started by hand. */
-final class NoNodes implements HtexLane.Nodes {
+final class NoNodes implements Nodes {
   @Override
   public int doWork(long outstanding) {
     return 0;

@@ -20,6 +20,7 @@ final class Answers {
   private final Roster roster;
   private final InterchangeListener listener;
   private final Keeping keeping;
+  private final Adoptions adoptions;
   private long[] tasks = new long[64];
   private int[] attempts = new int[64];
   private int[] classes = new int[64];
@@ -28,6 +29,7 @@ final class Answers {
     this.roster = roster;
     this.listener = listener;
     this.keeping = keeping;
+    this.adoptions = new Adoptions(listener);
   }
 
   void results(Peer peer, FrameView frame, FrameWriter writer) {
@@ -46,7 +48,11 @@ final class Answers {
       }
     }
     for (int i = 0; i < count; i++) {
-      take(peer, i, (int) frame.task(i), frame.attempt(i));
+      int id = (int) frame.task(i);
+      if (peer.brings) {
+        adoptions.adopt(peer, id, frame.attempt(i));
+      }
+      take(peer, i, id, frame.attempt(i));
     }
     peer.answered += count;
     roster.weigh(peer);
@@ -163,6 +169,9 @@ final class Answers {
   void holds(Peer peer, FrameView frame, FrameWriter writer) {
     for (int i = 0; i < frame.count(); i++) {
       int id = (int) frame.task(i);
+      if (peer.brings) {
+        adoptions.adopt(peer, id, frame.attempt(i));
+      }
       if (peer.outstanding.find(id, frame.attempt(i)) < 0) {
         writer.frame(Kind.KILL, 0, 0, id, NOTHING);
       } else {
@@ -178,6 +187,7 @@ final class Answers {
       }
     });
     peer.returning = false;
+    peer.brings = false;
     long[] missing = missing(peer);
     peer.held.clear();
     for (long task : missing) {
@@ -187,6 +197,7 @@ final class Answers {
       listener.returned(task, attempt);
     }
     roster.weigh(peer);
+    listener.cameBack(peer.info);
   }
 
   /** The tasks that it should have and does not hold, youngest first. */

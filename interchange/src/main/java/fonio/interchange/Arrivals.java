@@ -8,7 +8,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Takes those in whom the entrance lets pass: as new managers, or as those that they were. */
+/**
+ * Takes those in whom the entrance lets pass: as new managers, as those that they were, or as those
+ * that an engine before this one had.
+ */
 final class Arrivals implements Entrance.Door {
   private final Roster roster;
   private final Definitions definitions;
@@ -54,6 +57,8 @@ final class Arrivals implements Entrance.Door {
       lose.accept(known, "another manager came under its name");
     }
     Peer peer = roster.add(manager, link);
+    peer.returning = resumes;
+    peer.brings = resumes;
     come.accept(peer);
     definitions.greet(peer.known, traffic.writer(peer));
     admit(peer);

@@ -40,7 +40,8 @@ final class Entrance implements Reception.Host {
   }
 
   private boolean resumes(Greeting hello) {
-    return hello.entry("resume", "0").equals("1") && door.knows(hello.required("name"));
+    return hello.entry("resume", "0").equals("1")
+        && (listener.adopts() || door.knows(hello.required("name")));
   }
 
   private void check(Greeting hello) {

@@ -27,7 +27,8 @@ public final class Interchange implements AutoCloseable {
    * A manager answers in any order. A task is named by the lower 32 bits of its number and by its attempt; an answer that names
    * none that the manager has is stale. When a manager is gone, the tasks that it may have been running are lost, and all others
    * go back youngest first, so that an owner that puts each at the front of its queue keeps their order. A manager whose
-   * connection broke and that comes back before it was given up goes on with what it has.
+   * connection broke and that comes back before it was given up goes on with what it has; so does one that comes back to an engine
+   * that was started again, as far as the owner adopts its tasks.
    */
   private static final byte[] NOTHING = {};
   private static final long FAREWELL_NANOS = 300_000_000;
@@ -50,13 +51,18 @@ public final class Interchange implements AutoCloseable {
 
   /** Listens for managers. */
   public Interchange(
-      InterchangeConfig config, InterchangeListener listener, LinkSet links, LongSupplier nanoClock)
+      InterchangeConfig config,
+      InterchangeListener listener,
+      Safekeeping safekeeping,
+      LinkSet links,
+      LongSupplier nanoClock)
       throws IOException {
     this.links = links;
     this.nanoClock = nanoClock;
     this.choice = new Choice(roster, config.selection(), keeping);
     this.departures = new Departures(roster, definitions, listener);
-    this.traffic = new Traffic(roster, listener, keeping, nanoClock, this::answered, this::lose);
+    this.traffic =
+        new Traffic(roster, listener, keeping, safekeeping, nanoClock, this::answered, this::lose);
     this.avoidance = new Avoidance(roster, traffic, listener, nanoClock);
     this.steering = new Steering(roster, traffic, this::lose);
     this.rounds =

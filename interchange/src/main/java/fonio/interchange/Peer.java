@@ -47,6 +47,9 @@ final class Peer {
   /** Whether it came back and has not said yet which tasks it still has. */
   boolean returning;
 
+  /** Whether it may bring tasks that an engine before this one gave it. */
+  boolean brings;
+
   /** Which tasks it still has, as far as it has said so since it came back. */
   final Set<Long> held = new HashSet<>();
 

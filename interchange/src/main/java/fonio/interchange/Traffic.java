@@ -25,6 +25,7 @@ final class Traffic {
   private final FrameView frame = new FrameView();
   private final InterchangeListener listener;
   private final Answers answers;
+  private final Receipts receipts;
   private final LongSupplier nanoClock;
   private final BiConsumer<Peer, FrameView> resultsOf;
   private final BiConsumer<Peer, String> lose;
@@ -39,11 +40,13 @@ final class Traffic {
       Roster roster,
       InterchangeListener listener,
       Keeping keeping,
+      Safekeeping safekeeping,
       LongSupplier nanoClock,
       BiConsumer<Peer, FrameView> resultsOf,
       BiConsumer<Peer, String> lose) {
     this.listener = listener;
     this.answers = new Answers(roster, listener, keeping);
+    this.receipts = new Receipts(safekeeping, this::acknowledge);
     this.nanoClock = nanoClock;
     this.resultsOf = resultsOf;
     this.lose = lose;
@@ -62,7 +65,7 @@ final class Traffic {
    * to be called again without a sleep.
    */
   int serve() {
-    int work = 0;
+    int work = receipts.turn();
     while (!answered.isEmpty()) {
       Peer peer = answered.remove();
       if (!peer.gone) {
@@ -118,6 +121,11 @@ final class Traffic {
     return bytes;
   }
 
+  private void acknowledge(Peer peer, int frames) {
+    writer(peer).frame(Kind.ACK, 0, frames, 0, NOTHING);
+    ready(peer);
+  }
+
   private void end(Peer peer, String why) {
     lose.accept(peer, why);
   }
@@ -129,7 +137,7 @@ final class Traffic {
       queue.consumed(frame.size());
     }
     if (results > 0) {
-      writer(peer).frame(Kind.ACK, 0, results, 0, NOTHING);
+      receipts.received(peer, results);
     }
   }
 

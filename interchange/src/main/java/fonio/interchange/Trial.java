@@ -52,7 +52,8 @@ public final class Trial implements AutoCloseable {
     this.plan = plan;
     this.nanoClock = nanoClock;
     this.say = say;
-    this.interchange = new Interchange(config, new Reports(), links, nanoClock);
+    this.interchange =
+        new Interchange(config, new Reports(), Safekeeping.AT_ONCE, links, nanoClock);
     interchange.function(plan.function());
     interchange.define(new ClassDefinition(CLASS, plan.function().id(), Map.of("name", "probe")));
   }

@@ -54,7 +54,7 @@ final class Star implements AutoCloseable {
             BEAT,
             LOST,
             selection);
-    interchange = new Interchange(config, told, links, () -> nowNanos);
+    interchange = new Interchange(config, told, Safekeeping.AT_ONCE, links, () -> nowNanos);
     interchange.function(new FunctionDefinition(1, FunctionDefinition.PYTHON, "f", new byte[] {1}));
     interchange.define(new ClassDefinition(1, 1, Map.of("name", "f")));
     interchange.define(new ClassDefinition(2, 1, Map.of("name", "f", "on_worker_lost", "fail")));

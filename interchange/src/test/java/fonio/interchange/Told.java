@@ -3,12 +3,19 @@ package fonio.interchange;
 import fonio.wire.FrameView;
 import fonio.wire.Status;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A listener that writes down what it is told, one line for each task or event. */
 final class Told implements InterchangeListener {
+  /** The managers that have said all that they hold. */
+  final List<String> back = new ArrayList<>();
+
   private final List<String> lines = new ArrayList<>();
+  private final Set<Long> open = new HashSet<>();
   private String refusal = "";
+  private boolean adopting;
 
   /** What was told since the last look. */
   List<String> take() {
@@ -33,6 +40,26 @@ final class Told implements InterchangeListener {
   /** Takes the next results for malformed. */
   void refuse(String why) {
     refusal = why;
+  }
+
+  /** These tasks, of class 1, are adopted, each once. */
+  void adopts(long... tasks) {
+    for (long task : tasks) {
+      open.add(task);
+    }
+    adopting = true;
+  }
+
+  @Override
+  public boolean adopts() {
+    return adopting;
+  }
+
+  @Override
+  public int adopt(int id, int attempt) {
+    boolean is = open.remove(Integer.toUnsignedLong(id));
+    lines.add((is ? "adopt %d/%d" : "refuse %d/%d").formatted(id, attempt));
+    return is ? 1 : UNWANTED;
   }
 
   @Override
@@ -61,6 +88,11 @@ final class Told implements InterchangeListener {
   @Override
   public void tooLate(long task) {
     lines.add("too late " + task);
+  }
+
+  @Override
+  public void cameBack(ManagerInfo manager) {
+    back.add(manager.name());
   }
 
   @Override

@@ -43,6 +43,29 @@ final class Graph {
     return rows.unmet(child) == 1 ? child : Rows.NONE;
   }
 
+  /**
+   * Holds a task that was never taken, under an attempt of another table; whether it is one. A
+   * READY one stays linked in its queue, as a dead one.
+   */
+  boolean adopt(int row, int attempt) {
+    switch (rows.state(row)) {
+      case READY -> {
+        rows.move(row, TaskState.HELD);
+        classes.queueOf(row).died();
+      }
+      case WAITING -> {
+        rows.move(row, TaskState.HELD);
+        rows.mark(row, Rows.AHEAD | Rows.ADOPTED);
+      }
+      case LOOKING_UP -> rows.move(row, TaskState.HELD);
+      case UNKNOWN, HELD, ASKED, PROMISED, ENDED_WELL, ENDED_BADLY -> {
+        return false;
+      }
+    }
+    rows.attempt(row, attempt);
+    return true;
+  }
+
   /** A task that waited, or is new, has all its dependencies. */
   void proceed(int row) {
     if (classes.of(row).promise()) {
@@ -63,13 +86,16 @@ final class Graph {
 
   /**
    * The task is to run (again) under a new epoch: at the back of its queue after a failure, else at
-   * the front.
+   * the front; or where it stands in the queue, if it was adopted and is linked there still.
    */
   void again(int row, boolean front) {
     rows.nextAttempt(row);
-    rows.unmark(row, Rows.AHEAD);
+    rows.unmark(row, Rows.AHEAD | Rows.ADOPTED);
     if (rows.unmet(row) > 0) {
       rows.move(row, TaskState.WAITING);
+    } else if (rows.is(row, Rows.QUEUED)) {
+      rows.move(row, TaskState.READY);
+      classes.queueOf(row).revived();
     } else if (front) {
       rows.move(row, TaskState.READY);
       rows.mark(row, Rows.QUEUED);

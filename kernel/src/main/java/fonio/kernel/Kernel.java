@@ -17,7 +17,7 @@ public final class Kernel implements AutoCloseable {
    * Invariants, between two events:
    *   - READY = linked in exactly one queue and counted there; a row that is linked but not READY is dead and counted as dead;
    *   - WAITING = at least one unmet dependency; LOOKING_UP, READY and PROMISED = none;
-   *   - HELD with an unmet dependency = sent ahead (AHEAD): the executor runs it behind its parent, or gives it back;
+   *   - HELD with an unmet dependency = sent ahead (AHEAD): the executor runs it behind its parent, or gives it back; or adopted;
    *   - an ended task has no edges to dependants, was told to the effects once, and never leaves its state but by release.
    */
 
@@ -27,15 +27,26 @@ public final class Kernel implements AutoCloseable {
    */
   public static final int LOOK_UP = 1;
 
-  private final Rows rows = new Rows();
+  private final Rows rows;
   private final Edges edges = new Edges();
-  private final Classes classes = new Classes(rows);
+  private final Classes classes;
   private final Notices notices;
   private final Graph graph;
   private final Intake intake;
 
   /** An empty kernel that tells these effects. */
   public Kernel(Effects effects) {
+    this(effects, 0);
+  }
+
+  /**
+   * An empty kernel whose tasks may be in the hands of executors under attempts of another kernel.
+   *
+   * @param firstAttempt the attempt of every task at first, above all that the other kernel gave
+   */
+  public Kernel(Effects effects, int firstAttempt) {
+    rows = new Rows(firstAttempt);
+    classes = new Classes(rows);
     notices = new Notices(effects);
     graph = new Graph(rows, edges, classes, notices);
     intake = new Intake(rows, classes, graph);
@@ -117,9 +128,30 @@ public final class Kernel implements AutoCloseable {
     return rows.task(child);
   }
 
-  /** The epoch under which a known task runs, or will run: 0 at first. */
+  /**
+   * Notes that an executor has a task since before this kernel was: HELD under that attempt. It may
+   * end before what it waits for, as the executor has all that it needs.
+   *
+   * @return false when the task is not to run in that lane, or was taken already
+   */
+  public boolean adopt(int lane, long task, int attempt) {
+    notices.checkQuiet();
+    int row = rows.row(task);
+    if (row == Rows.NONE || !rows.isFresh(row)) {
+      return false;
+    }
+    TaskClass options = classes.of(row);
+    return !options.promise() && options.lane() == lane && graph.adopt(row, attempt);
+  }
+
+  /** The epoch under which a known task runs, or will run. */
   public int attempt(long task) {
     return rows.attempt(known(task));
+  }
+
+  /** How often a known task was to run again: 0 at first. */
+  public int furtherAttempts(long task) {
+    return rows.furtherAttempts(known(task));
   }
 
   /** The class of a known task. */
@@ -165,7 +197,7 @@ public final class Kernel implements AutoCloseable {
     if (row == Rows.NONE) {
       return false;
     }
-    if (rows.is(row, Rows.AHEAD)) {
+    if (rows.is(row, Rows.AHEAD) && !rows.is(row, Rows.ADOPTED)) {
       throw new IllegalStateException(
           "task "
               + task

@@ -115,7 +115,13 @@ final class ReadyQueue {
     }
   }
 
-  /** One of its ready tasks was cancelled. */
+  /** One of its dead, which is linked still, is ready again. */
+  void revived() {
+    dead--;
+    more(1);
+  }
+
+  /** One of its ready tasks was cancelled, or adopted. */
   void died() {
     ready--;
     dead++;

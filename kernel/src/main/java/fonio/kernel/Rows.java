@@ -34,6 +34,9 @@ final class Rows implements AutoCloseable {
   /** It ended as DEPENDENCY_FAILED: link and edges hold the cause. */
   static final int CAUSED = 0x8000000;
 
+  /** It is AHEAD with another kernel's leave: it may end before its dependencies. */
+  static final int ADOPTED = 0x10000000;
+
   private static final int CLASS_MASK = 0xFFFF;
   private static final int STATE_SHIFT = 16;
   private static final int STATE_MASK = 0xFF0000;
@@ -52,6 +55,7 @@ final class Rows implements AutoCloseable {
   private static final int KIND = 16;
   private static final int CHARGES = 20;
 
+  private final int firstAttempt;
   private final Pages pages = new Pages(PAGE_ROWS * ROW_BYTES, KEPT_PAGES);
   private final PageIndex index = new PageIndex();
   private final long[] population = new long[TaskState.kinds()];
@@ -60,6 +64,13 @@ final class Rows implements AutoCloseable {
   private long lastTask;
   private long recentPage = -1;
   private int recentSlot;
+
+  /**
+   * @param firstAttempt the attempt of every task at first
+   */
+  Rows(int firstAttempt) {
+    this.firstAttempt = firstAttempt;
+  }
 
   /** The row of a task that was submitted and not released; else NONE. */
   int row(long task) {
@@ -104,7 +115,7 @@ final class Rows implements AutoCloseable {
     long at = address(first);
     for (int row = first; row < first + count; row++) {
       Memory.putLong(at, (long) NONE << 32 | (row + 1));
-      Memory.putLong(at + UNMET, 0);
+      Memory.putLong(at + UNMET, (long) firstAttempt << 32);
       Memory.putLong(at + KIND, kind);
       at += ROW_BYTES;
     }
@@ -276,8 +287,23 @@ final class Rows implements AutoCloseable {
     return Memory.getInt(address(row) + ATTEMPT);
   }
 
+  void attempt(int row, int attempt) {
+    Memory.putInt(address(row) + ATTEMPT, attempt);
+  }
+
+  /** An attempt that this table gives a row for the first time. */
   void nextAttempt(int row) {
-    Memory.putInt(address(row) + ATTEMPT, attempt(row) + 1);
+    attempt(row, Math.max(attempt(row) + 1, firstAttempt));
+  }
+
+  /** How many attempts this table gave a row after the first. */
+  int furtherAttempts(int row) {
+    return Math.max(0, attempt(row) - firstAttempt);
+  }
+
+  /** Whether no attempt of the row that this table gave was ever in use. */
+  boolean isFresh(int row) {
+    return attempt(row) == firstAttempt;
   }
 
   /** How often it failed, this time included: up to 65,536. */

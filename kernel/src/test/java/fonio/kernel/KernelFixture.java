@@ -23,9 +23,14 @@ abstract class KernelFixture {
   static final int OTHER_LANE = 7;
 
   final RecordedEffects effects = new RecordedEffects();
-  final Kernel kernel = new Kernel(effects);
+  final Kernel kernel;
 
   KernelFixture() {
+    this(0);
+  }
+
+  KernelFixture(int firstAttempt) {
+    kernel = new Kernel(effects, firstAttempt);
     kernel.define(PLAIN, TaskClass.ofLane(0));
     kernel.define(RETRIED, new TaskClass(0, 2, 0, true, 3, false, false));
     kernel.define(URGENT, new TaskClass(0, 0, -5, true, 3, false, false));

@@ -1,0 +1,109 @@
+package fonio.engine;
+
+import fonio.executors.Nodes;
+import fonio.interchange.ManagerInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The names of the managers of a durable run, but of those that end with the engine: so that the
+ * next engine knows who may come back.
+ */
+final class KeptManagers implements Nodes {
+  private final Nodes nodes;
+  private final Path file;
+  private final boolean blocksLast;
+  private final Set<String> former;
+
+  private KeptManagers(Nodes nodes, Path file, boolean blocksLast, Set<String> former) {
+    this.nodes = nodes;
+    this.file = file;
+    this.blocksLast = blocksLast;
+    this.former = former;
+  }
+
+  /**
+   * Notes them beside their looked-after nodes, if there is a journal from which another engine may
+   * start.
+   */
+  static KeptManagers of(Path run, String label, String provider, Nodes nodes) {
+    Path file = run.resolve(label + ".managers");
+    return new KeptManagers(nodes, file, KeptJobs.outlive(provider), read(file));
+  }
+
+  private static Set<String> read(Path file) {
+    Set<String> names = new TreeSet<>();
+    try {
+      for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+        if (line.startsWith("+")) {
+          names.add(line.substring(1));
+        } else if (line.startsWith("-")) {
+          names.remove(line.substring(1));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the last engine's managers cannot be read from " + file, e);
+    }
+    return names;
+  }
+
+  /** Those that the last engine had when it ended. */
+  Set<String> former() {
+    return Set.copyOf(former);
+  }
+
+  private void note(ManagerInfo manager, char sign) {
+    boolean lasts = manager.block().isEmpty() || blocksLast;
+    if (!lasts || !Files.isDirectory(file.resolveSibling(RecoveredRun.FOLDER))) {
+      return;
+    }
+    try {
+      Files.writeString(
+          file, sign + manager.name() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      System.err.println(
+          "fonio engine: the next engine will not wait for what it does not find in "
+              + file
+              + ": "
+              + e);
+    }
+  }
+
+  @Override
+  public void joined(ManagerInfo manager, int workers) {
+    note(manager, '+');
+    nodes.joined(manager, workers);
+  }
+
+  @Override
+  public void left(ManagerInfo manager, String why) {
+    note(manager, '-');
+    nodes.left(manager, why);
+  }
+
+  @Override
+  public int doWork(long outstanding) {
+    return nodes.doWork(outstanding);
+  }
+
+  @Override
+  public long sleepNanos(long nowNanos) {
+    return nodes.sleepNanos(nowNanos);
+  }
+
+  @Override
+  public List<String> describe() {
+    return nodes.describe();
+  }
+
+  @Override
+  public void close() {
+    nodes.close();
+  }
+}

@@ -1,0 +1,46 @@
+package fonio.executors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class HomecomingTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Clocks may pass over the largest number. */
+  private static final long START = Long.parseLong("9223372036000000000");
+
+  private final Homecoming homecoming = new Homecoming(Set.of("a", "b"), START + 5 * SECOND);
+
+  @Test
+  void whenNobodyIsAwaitedItIsOver() {
+    assertThat(Homecoming.none().isOver(START)).isTrue();
+    assertThat(new Homecoming(Set.of(), START + SECOND).isOver(START)).isTrue();
+    assertThat(Homecoming.none().sleepNanos(START)).isEqualTo(Long.MAX_VALUE);
+    assertThat(Homecoming.none().text(START)).isEmpty();
+  }
+
+  @Test
+  void itIsOverWhenAllHaveCome() {
+    homecoming.came("b");
+    homecoming.came("stranger");
+    assertThat(homecoming.isOver(START)).isFalse();
+    homecoming.came("a");
+    assertThat(homecoming.isOver(START)).isTrue();
+  }
+
+  @Test
+  void itIsOverForGoodWhenItsTimeHasPassed() {
+    assertThat(homecoming.isOver(START + 5 * SECOND - 1)).isFalse();
+    assertThat(homecoming.isOver(START + 5 * SECOND)).isTrue();
+    assertThat(homecoming.isOver(START)).isTrue();
+  }
+
+  @Test
+  void itSaysWhoIsAwaitedAndForHowLong() {
+    homecoming.came("a");
+    assertThat(homecoming.sleepNanos(START + SECOND)).isEqualTo(4 * SECOND);
+    assertThat(homecoming.text(START + SECOND)).contains("4.0 s").endsWith(": b");
+  }
+}
