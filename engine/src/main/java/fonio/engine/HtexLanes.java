@@ -78,7 +78,7 @@ final class HtexLanes {
             new BlockNodes(plan, command, opened, around.nanoClock(), around.links()::wakeup));
     opened.nodes(managers);
     if (port.number() > 0) {
-      opened.await(managers.former(), executor.seconds(ExecutorKeys.PATIENCE, 5));
+      opened.await(managers.former(), executor.seconds(ExecutorKeys.PATIENCE, 5), managers::forget);
     }
     opened.invitation(command.invitation());
     return opened;

@@ -48,7 +48,10 @@ final class KeptManagers implements Nodes {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the last engine's managers cannot be read from " + file, e);
+      throw new UncheckedIOException(
+          "the last engine's managers cannot be read from %s: %s; make it readable, or remove it to wait for none"
+              .formatted(file, e.getMessage()),
+          e);
     }
     return names;
   }
@@ -58,14 +61,23 @@ final class KeptManagers implements Nodes {
     return Set.copyOf(former);
   }
 
+  /** Nobody waits for a manager of this name any more. */
+  void forget(String manager) {
+    note("-" + manager);
+  }
+
   private void note(ManagerInfo manager, char sign) {
-    boolean lasts = manager.block().isEmpty() || blocksLast;
-    if (!lasts || !Files.isDirectory(file.resolveSibling(RecoveredRun.FOLDER))) {
+    if (manager.block().isEmpty() || blocksLast) {
+      note(sign + manager.name());
+    }
+  }
+
+  private void note(String line) {
+    if (!Files.isDirectory(file.resolveSibling(RecoveredRun.FOLDER))) {
       return;
     }
     try {
-      Files.writeString(
-          file, sign + manager.name() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       System.err.println(
           "fonio engine: the next engine will not wait for what it does not find in "

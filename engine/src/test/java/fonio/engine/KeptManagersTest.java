@@ -78,6 +78,8 @@ class KeptManagersTest {
     second.joined(manager("a", "0"), 1);
     second.left(manager("c", ""), "its connection ended");
     assertThat(kept("slurm").former()).containsExactly("a");
+    second.forget("a");
+    assertThat(kept("slurm").former()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package fonio.executors;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The wait of an engine that was started again for the managers of the one before it: until all
@@ -10,19 +11,22 @@ import java.util.TreeSet;
 final class Homecoming {
   private final Set<String> awaited;
   private final long endNanos;
+  private final Consumer<String> forget;
 
   /**
    * @param managers their names
    * @param endNanos when nobody is waited for any more
+   * @param forget hears then who has not come
    */
-  Homecoming(Set<String> managers, long endNanos) {
+  Homecoming(Set<String> managers, long endNanos, Consumer<String> forget) {
     this.awaited = new TreeSet<>(managers);
     this.endNanos = endNanos;
+    this.forget = forget;
   }
 
   /** Nobody is waited for. */
   static Homecoming none() {
-    return new Homecoming(Set.of(), 0);
+    return new Homecoming(Set.of(), 0, _ -> {});
   }
 
   /** A manager has come, and has said what it holds. */
@@ -32,6 +36,7 @@ final class Homecoming {
 
   boolean isOver(long nowNanos) {
     if (!awaited.isEmpty() && nowNanos - endNanos >= 0) {
+      awaited.forEach(forget);
       awaited.clear();
     }
     return awaited.isEmpty();

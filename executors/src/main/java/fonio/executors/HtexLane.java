@@ -104,10 +104,12 @@ public final class HtexLane implements Lane {
   /**
    * There was an engine before this one: its managers go on with what they hold, and no task is
    * sent until those of these names have come, or a time has passed.
+   *
+   * @param forget hears then who has not come
    */
-  public void await(Set<String> managers, Duration atMost) {
+  public void await(Set<String> managers, Duration atMost, Consumer<String> forget) {
     reports.adopt();
-    homecoming = new Homecoming(managers, nanoClock.getAsLong() + atMost.toNanos());
+    homecoming = new Homecoming(managers, nanoClock.getAsLong() + atMost.toNanos(), forget);
   }
 
   /** Names what is done when the lane has closed. */
