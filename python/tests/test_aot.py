@@ -34,7 +34,7 @@ def jar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(_aot, "java_home", lambda: home)
     monkeypatch.setattr(_aot, "engine_jar", lambda: made)
-    monkeypatch.setattr(_aot, "_exercise", lambda session, workers: None)
+    monkeypatch.setattr(_aot, "_exercise", lambda session, workers, nodes: None)
     monkeypatch.setattr("fonio._engine.Engine", FakeEngine)
     return made
 

@@ -33,7 +33,12 @@ def train(workers: int = 2) -> Path:
         return target
     from fonio._engine import Engine
     from fonio._settings import ExecutorSettings, Settings
+    from fonio.executors import HighThroughputExecutor
+    from fonio.providers import LocalProvider
 
+    nodes = HighThroughputExecutor(
+        label="nodes", max_workers_per_node=1, encrypted=True, provider=LocalProvider(max_blocks=1)
+    )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
@@ -45,13 +50,13 @@ def train(workers: int = 2) -> Path:
     with tempfile.TemporaryDirectory(prefix="fonio-aot-") as home:
         engine = Engine(
             Settings(
-                executors=[ExecutorSettings(workers=workers)],
+                executors=[ExecutorSettings(workers=workers), nodes.settings()],
                 home=Path(home),
                 java_options=[f"-XX:AOTCacheOutput={fresh}"],
             )
         )
         try:
-            _exercise(engine.session, workers)
+            _exercise(engine.session, workers, nodes.label)
         finally:
             engine.close(finish=True, patience_s=_TIMEOUT_S)
     if not fresh.is_file():
@@ -64,7 +69,7 @@ def train(workers: int = 2) -> Path:
     return target
 
 
-def _exercise(session: Session, workers: int) -> None:
+def _exercise(session: Session, workers: int, nodes: str) -> None:
     """What an engine does most, often enough that its methods are known to be hot."""
     from fonio._map import open_map
 
@@ -80,6 +85,15 @@ def _exercise(session: Session, workers: int) -> None:
         for future in [*futures, *level, last]:
             future.result(_TIMEOUT_S)
     list(open_map(session, str, (range(20_000),), workers))
+    _exercise_links(session, nodes)
+
+
+def _exercise_links(session: Session, label: str) -> None:
+    """What an engine does to reach nodes, by TLS."""
+    call = session.app(max, lane=label)
+    for _ in range(_ROUNDS):
+        for future in [call(n, 1) for n in range(_TASKS)]:
+            future.result(_TIMEOUT_S)
 
 
 def main() -> int:

@@ -25,6 +25,10 @@ import javax.net.ssl.TrustManagerFactory;
 public final class TlsIdentity {
   private static final String PROTOCOL = "TLSv1.3";
   private static final String STORE = "PKCS12";
+
+  /** Stretching is for passwords that can be guessed; this one is a token of 128 random bits. */
+  private static final String ITERATIONS = "-J-Dkeystore.pkcs12.";
+
   private static final int VALID_DAYS = 3650;
   private static final long MOST_SECONDS = 60;
   private static final long POLL_NANOS = 20_000_000;
@@ -51,6 +55,9 @@ public final class TlsIdentity {
                 tool.toString(),
                 "-J-XX:TieredStopAtLevel=1",
                 "-J-XX:+UseSerialGC",
+                ITERATIONS + "keyPbeIterationCount=1",
+                ITERATIONS + "certPbeIterationCount=1",
+                ITERATIONS + "macIterationCount=1",
                 "-genkeypair",
                 "-alias",
                 "fonio",
