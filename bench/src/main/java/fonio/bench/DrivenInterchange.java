@@ -67,11 +67,11 @@ final class DrivenInterchange implements InterchangeListener, AutoCloseable {
   }
 
   int managers() {
-    return interchange.managers();
+    return interchange.managers().count();
   }
 
   int workers() {
-    return interchange.workers();
+    return interchange.managers().workers();
   }
 
   /** How many results have come. */

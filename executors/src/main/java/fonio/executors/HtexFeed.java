@@ -46,7 +46,8 @@ final class HtexFeed {
       if (room == 0) {
         return sent;
       }
-      int share = (kernel.readyCount(lane) + interchange.managers() - 1) / interchange.managers();
+      int managers = interchange.managers().count();
+      int share = (kernel.readyCount(lane) + managers - 1) / managers;
       hand.take(Math.min(room, share), () -> room);
       sent += send(classId);
     }

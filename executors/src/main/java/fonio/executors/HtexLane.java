@@ -119,12 +119,12 @@ public final class HtexLane implements Lane {
 
   /** Has the managers of a block finish what they have and end. */
   public void drain(String block) {
-    interchange.drain(Part.block(block));
+    interchange.managers().drain(Part.block(block));
   }
 
   /** How many tasks the managers of each block have. */
   public Map<String, Integer> loads() {
-    return interchange.loads();
+    return interchange.managers().loads();
   }
 
   /** Ends all tasks that nobody has, those to come too, as no manager will come for them. */
@@ -135,7 +135,7 @@ public final class HtexLane implements Lane {
 
   @Override
   public int workers() {
-    return interchange.workers();
+    return interchange.managers().workers();
   }
 
   @Override
@@ -155,7 +155,7 @@ public final class HtexLane implements Lane {
       return 0;
     }
     Fault reason = failure;
-    if (reason != null && interchange.managers() == 0) {
+    if (reason != null && interchange.managers().count() == 0) {
       outcomes.unusable(lane, reason);
     }
     return feed.turn();
@@ -210,18 +210,18 @@ public final class HtexLane implements Lane {
   @Override
   public List<String> obey(Command command, String part) {
     Part those = Part.named(part);
-    List<ManagerView> all = interchange.views();
+    List<ManagerView> all = interchange.managers().views();
     if (!part.isEmpty() && all.stream().noneMatch(manager -> those.covers(manager.info()))) {
       throw new IllegalArgumentException(report.without(part));
     }
     List<ManagerView> concerned =
         switch (command) {
-          case HOLD -> interchange.hold(those);
-          case RELEASE -> interchange.release(those);
-          case VERBOSE -> interchange.verbose(those, true);
-          case QUIET -> interchange.verbose(those, false);
-          case DRAIN -> interchange.drain(those);
-          case KILL -> interchange.end(those, "./fonio kill asked for its end");
+          case HOLD -> interchange.managers().hold(those);
+          case RELEASE -> interchange.managers().release(those);
+          case VERBOSE -> interchange.managers().verbose(those, true);
+          case QUIET -> interchange.managers().verbose(those, false);
+          case DRAIN -> interchange.managers().drain(those);
+          case KILL -> interchange.managers().end(those, "./fonio kill asked for its end");
         };
     return concerned.stream().map(manager -> manager.info().text()).toList();
   }
@@ -258,7 +258,7 @@ public final class HtexLane implements Lane {
     for (String line : nodes.describe()) {
       lines.put(label + "-blocks-" + lines.size(), line);
     }
-    interchange.views().forEach(view -> lines.put(view.info().name(), view.text()));
+    interchange.managers().views().forEach(view -> lines.put(view.info().name(), view.text()));
     return lines;
   }
 
@@ -289,7 +289,7 @@ public final class HtexLane implements Lane {
 
     @Override
     public void unusable(ManagerInfo manager, String why) {
-      if (interchange.managers() <= 1) {
+      if (interchange.managers().count() <= 1) {
         fail("%s cannot run tasks: %s".formatted(manager.text(), why));
       }
     }

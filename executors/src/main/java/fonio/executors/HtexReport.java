@@ -24,7 +24,7 @@ final class HtexReport {
   }
 
   Map<String, String> status(List<String> blocks, String failure) {
-    List<ManagerView> managers = interchange.views();
+    List<ManagerView> managers = interchange.managers().views();
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("kind", "htex");
     entries.put("workers", "" + managers.stream().mapToInt(ManagerView::workers).sum());
@@ -79,7 +79,7 @@ final class HtexReport {
       return List.of("the executor has failed: " + failure);
     }
     List<String> lines = new ArrayList<>();
-    List<ManagerView> managers = interchange.views();
+    List<ManagerView> managers = interchange.managers().views();
     List<ManagerView> taking = managers.stream().filter(ManagerView::takes).toList();
     if (managers.isEmpty()) {
       lines.add("no manager has connected yet");
@@ -107,7 +107,7 @@ final class HtexReport {
 
   /** That there is no such block or manager, and which there are. */
   String without(String part) {
-    List<ManagerView> managers = interchange.views();
+    List<ManagerView> managers = interchange.managers().views();
     if (managers.isEmpty()) {
       return "no manager is there, so none of '%s': see ./fonio status".formatted(part);
     }

@@ -14,7 +14,6 @@ import fonio.wire.Kind;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +43,9 @@ public final class Interchange implements AutoCloseable {
   private final Listener socket;
   private final Reception reception;
   private final Rounds rounds;
-  private final Steering steering;
+  private final Holders holders;
   private final Avoidance avoidance;
+  private final Managers managers;
   private @Nullable Peer chosen;
   private @Nullable Peer usual;
 
@@ -64,7 +64,8 @@ public final class Interchange implements AutoCloseable {
     this.traffic =
         new Traffic(roster, listener, keeping, safekeeping, nanoClock, this::answered, this::lose);
     this.avoidance = new Avoidance(roster, traffic, listener, nanoClock);
-    this.steering = new Steering(roster, traffic, this::lose);
+    this.managers = new Managers(roster, traffic, avoidance, this::lose);
+    this.holders = new Holders(roster, traffic);
     this.rounds =
         new Rounds(
             new Heartbeats(config.beat(), config.lost(), nanoClock.getAsLong()),
@@ -85,7 +86,7 @@ public final class Interchange implements AutoCloseable {
                     definitions,
                     links,
                     traffic,
-                    this::came,
+                    managers::came,
                     keeping,
                     nanoClock,
                     this::lose)),
@@ -109,17 +110,12 @@ public final class Interchange implements AutoCloseable {
     return roster.tasks();
   }
 
+  /** Who they are. */
+  public Managers managers() {
+    return managers;
+  }
+
   // Feeding.
-
-  /** How many workers all managers have. */
-  public int workers() {
-    return roster.workers();
-  }
-
-  /** How many managers there are. */
-  public int managers() {
-    return roster.count();
-  }
 
   /**
    * Chooses the manager that gets the next tasks of a class.
@@ -177,7 +173,7 @@ public final class Interchange implements AutoCloseable {
   public void sent(int classId, long[] tasks, int[] attempts, int from, int count) {
     Peer peer = chosen();
     peer.add(classId, tasks, attempts, from, count);
-    steering.sent(peer, tasks, from, count);
+    holders.sent(peer, tasks, from, count);
     roster.weigh(peer);
     traffic.send(peer, count);
   }
@@ -223,46 +219,19 @@ public final class Interchange implements AutoCloseable {
     }
   }
 
-  // Stopping tasks, and managers.
+  // Stopping tasks.
 
   /**
    * Asks for a task back; the listener hears {@code returned} or {@code tooLate}. False when no
    * manager has it.
    */
   public boolean recall(long task) {
-    return steering.tell(task, Kind.RECALL);
+    return holders.tell(task, Kind.RECALL);
   }
 
   /** Has a task ended; its result follows in any case. False when no manager has it. */
   public boolean kill(long task) {
-    return steering.tell(task, Kind.KILL);
-  }
-
-  /** Has some managers finish what they have, take no more, and end; who they are. */
-  public List<ManagerView> drain(Part part) {
-    return steering.drain(part);
-  }
-
-  /** Sends some managers no more tasks, those to come included; who is there of them. */
-  public List<ManagerView> hold(Part part) {
-    return steering.hold(part);
-  }
-
-  /** Sends some managers tasks again, those of hosts that fail included; who they are. */
-  public List<ManagerView> release(Part part) {
-    List<ManagerView> released = steering.release(part);
-    avoidance.release(part);
-    return released;
-  }
-
-  /** Has each frame of some managers told to the listener from now on, or no more; who they are. */
-  public List<ManagerView> verbose(Part part, boolean whether) {
-    return steering.verbose(part, whether);
-  }
-
-  /** Ends some managers at once; the listener hears of their tasks, and that they left. */
-  public List<ManagerView> end(Part part, String why) {
-    return steering.end(part, why);
+    return holders.tell(task, Kind.KILL);
   }
 
   // The loop.
@@ -281,11 +250,6 @@ public final class Interchange implements AutoCloseable {
     return rounds.sleepNanos(nowNanos);
   }
 
-  private void came(Peer peer) {
-    steering.came(peer);
-    avoidance.came(peer);
-  }
-
   private void answered(Peer peer, FrameView frame) {
     avoidance.answered(peer, frame);
   }
@@ -302,20 +266,10 @@ public final class Interchange implements AutoCloseable {
     departures.settle(peer, why);
   }
 
-  /** All managers as they are now. */
-  public List<ManagerView> views() {
-    return roster.all().stream().map(Peer::view).toList();
-  }
-
   /** The manager that has a task; empty when none has it. */
   public Optional<ManagerView> holderOf(long task) {
-    Peer peer = steering.holder(task);
+    Peer peer = holders.holder(task);
     return peer == null ? Optional.empty() : Optional.of(peer.view());
-  }
-
-  /** How many tasks the managers of each block have, by block. */
-  public Map<String, Integer> loads() {
-    return roster.loads();
   }
 
   /**

@@ -55,7 +55,7 @@ class AnswersTest {
             "left a: it broke the protocol: " + why);
     assertThat(a.take()).isEmpty();
     assertThat(b.take()).isEmpty();
-    assertThat(star.interchange.loads()).isEqualTo(Map.of("2", 2));
+    assertThat(star.interchange.managers().loads()).isEqualTo(Map.of("2", 2));
   }
 
   @Test
@@ -65,7 +65,7 @@ class AnswersTest {
     isTold("OK 4/3", "OK 1/3", "ERROR 2/3");
     assertThat(a.take()).isEmpty();
     assertThat(a.acknowledged).isEqualTo(2);
-    assertThat(star.interchange.loads()).isEqualTo(Map.of("1", 1, "2", 2));
+    assertThat(star.interchange.managers().loads()).isEqualTo(Map.of("1", 1, "2", 2));
   }
 
   @Test
@@ -93,7 +93,7 @@ class AnswersTest {
     a.answer(Status.OK, 3, 1, 1);
     a.answer(Status.OK, 3, 1);
     isTold("OK 1/3", "stale 1", "stale 1");
-    assertThat(star.interchange.loads()).isEqualTo(Map.of("1", 3, "2", 2));
+    assertThat(star.interchange.managers().loads()).isEqualTo(Map.of("1", 3, "2", 2));
   }
 
   @Test
@@ -134,13 +134,13 @@ class AnswersTest {
     b.answer(Status.OK, 5, 5, 6);
     star.settle(a, b);
     assertThat(star.told.take()).containsExactly("OK 5/5", "OK 6/5");
-    star.interchange.drain(Part.block("2"));
-    star.interchange.drain(Part.block("2"));
+    star.interchange.managers().drain(Part.block("2"));
+    star.interchange.managers().drain(Part.block("2"));
     star.settle(a, b);
     assertThat(b.take()).containsExactly("DRAIN 0");
     assertThat(star.interchange.choose(1)).isZero();
     b.close();
-    star.until("it is gone", () -> star.interchange.managers() == 1);
+    star.until("it is gone", () -> star.interchange.managers().count() == 1);
     star.settle(a);
     assertThat(star.told.take()).containsExactly("left b: it has finished");
   }
@@ -161,7 +161,7 @@ class AnswersTest {
     a.say(Kind.FAULT, 0, 0, "no such folder");
     isTold("unusable a: no such folder");
     a.close();
-    star.until("it is gone", () -> star.interchange.managers() == 1);
+    star.until("it is gone", () -> star.interchange.managers().count() == 1);
     assertThat(star.told.take())
         .containsExactly(
             "returned 4/3",
@@ -181,7 +181,7 @@ class AnswersTest {
   void capacityThatChangesCountsFromThenOn() {
     b.capacity(Map.of("workers", "3", "window", "6", "window.2", "9"));
     isTold();
-    assertThat(star.interchange.workers()).isEqualTo(4);
+    assertThat(star.interchange.managers().workers()).isEqualTo(4);
     assertThat(star.interchange.choose(1)).isEqualTo(4);
     assertThat(star.interchange.choose(2)).isEqualTo(6);
   }
@@ -235,7 +235,7 @@ class AnswersTest {
   @Test
   void connectionThatEndsGivesTheTasksBack() {
     a.close();
-    star.until("it is gone", () -> star.interchange.managers() == 1);
+    star.until("it is gone", () -> star.interchange.managers().count() == 1);
     star.settle(b);
     assertThat(star.told.take())
         .containsExactly(
@@ -245,7 +245,7 @@ class AnswersTest {
             "lost 1/3 by a",
             "left a: its connection ended");
     assertThat(b.take()).isEmpty();
-    assertThat(star.interchange.workers()).isEqualTo(1);
+    assertThat(star.interchange.managers().workers()).isEqualTo(1);
   }
 
   @Test

@@ -41,7 +41,7 @@ class AvoidanceTest {
   }
 
   private String avoided(int manager) {
-    return star.interchange.views().get(manager).avoided();
+    return star.interchange.managers().views().get(manager).avoided();
   }
 
   @Test
@@ -64,7 +64,7 @@ class AvoidanceTest {
     loseTwo();
     star.join("late", "0", "n1", 2, 4);
     assertThat(avoided(2)).isEqualTo(avoided(0));
-    star.interchange.release(Part.named("late"));
+    star.interchange.managers().release(Part.named("late"));
     assertThat(avoided(0)).isEmpty();
     assertThat(avoided(2)).isEmpty();
   }

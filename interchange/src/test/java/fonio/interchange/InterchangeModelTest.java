@@ -50,7 +50,7 @@ class InterchangeModelTest {
             step(star);
             return ends.size() == TASKS;
           });
-      star.interchange.loads().values().forEach(load -> assertThat(load).isZero());
+      star.interchange.managers().loads().values().forEach(load -> assertThat(load).isZero());
     }
     assertThat(ends.values()).containsOnly(1);
     assertThat(out).isEmpty();

@@ -43,7 +43,7 @@ class ResumeTest {
     star.settle(again);
     assertThat(star.told.take()).containsExactly("returned 4/0", "returned 2/0");
     assertThat(again.take()).containsExactly("WELCOME");
-    assertThat(star.interchange.loads()).isEqualTo(Map.of("1", 2));
+    assertThat(star.interchange.managers().loads()).isEqualTo(Map.of("1", 2));
     again.answer(Status.OK, 0, 1, 3);
     star.settle(again);
     assertThat(star.told.take()).containsExactly("OK 1/0", "OK 3/0");
@@ -81,7 +81,7 @@ class ResumeTest {
     assertThat(star.told.take()).containsExactly("stale 1", "OK 2/0");
     assertThat(again.take()).containsExactly("WELCOME");
     assertThat(again.acknowledged).isEqualTo(2);
-    assertThat(star.interchange.loads()).isEqualTo(Map.of("1", 2));
+    assertThat(star.interchange.managers().loads()).isEqualTo(Map.of("1", 2));
   }
 
   @Test
@@ -143,7 +143,7 @@ class ResumeTest {
     star.interchange.kill(2);
     star.interchange.recall(3);
     star.interchange.kill(4);
-    star.interchange.drain(Part.block("1"));
+    star.interchange.managers().drain(Part.block("1"));
     first.say(Kind.VERDICT, 1);
     first.answer(Status.CANCELLED, 0, 2);
     star.settle(first);
@@ -167,7 +167,7 @@ class ResumeTest {
             "lost 2/0 by a",
             "lost 1/0 by a",
             "left a: another manager came under its name");
-    assertThat(star.interchange.workers()).isEqualTo(2);
+    assertThat(star.interchange.managers().workers()).isEqualTo(2);
     second.answer(Status.OK, 0, 1);
     star.settle(second);
     assertThat(star.told.take()).containsExactly("stale 1");

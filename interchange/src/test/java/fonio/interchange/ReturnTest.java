@@ -46,7 +46,7 @@ class ReturnTest {
     assertThat(star.told.take())
         .containsExactly("adopt 1/0", "adopt 2/0", "adopt 7/3", "joined a 2");
     assertThat(manager.take()).containsExactly("WELCOME");
-    assertThat(star.interchange.loads()).isEqualTo(Map.of("", 3));
+    assertThat(star.interchange.managers().loads()).isEqualTo(Map.of("", 3));
     manager.answer(Status.OK, 0, 1);
     manager.answer(Status.OK, 3, 7);
     star.settle(manager);

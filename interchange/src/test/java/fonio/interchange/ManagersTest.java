@@ -12,10 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SteeringTest {
+class ManagersTest {
   private final Star star;
 
-  SteeringTest() throws IOException {
+  ManagersTest() throws IOException {
     star = new Star();
   }
 
@@ -32,15 +32,15 @@ class SteeringTest {
   void managersOnHoldGetNoTasksAndKeepThoseThatTheyHave() throws IOException {
     ScriptedManager one = star.join("one", "0", 1, 8);
     star.send(1, 0, 17);
-    assertThat(names(star.interchange.hold(Part.named("one")))).containsExactly("one");
+    assertThat(names(star.interchange.managers().hold(Part.named("one")))).containsExactly("one");
     assertThat(star.interchange.choose(1)).isZero();
     star.settle(one);
     assertThat(one.take()).endsWith("TASKS 17/0");
     one.answer(Status.OK, 0, 17);
     star.settle(one);
     assertThat(star.told.take()).containsExactly("OK 17/0");
-    assertThat(star.interchange.views().getFirst().onHold()).isTrue();
-    star.interchange.release(Part.named("one"));
+    assertThat(star.interchange.managers().views().getFirst().onHold()).isTrue();
+    star.interchange.managers().release(Part.named("one"));
     star.send(1, 0, 18);
     star.settle(one);
     assertThat(one.take()).containsExactly("TASKS 18/0");
@@ -49,42 +49,43 @@ class SteeringTest {
   @Test
   void aBlockOnHoldTakesInManagersThatComeLater() throws IOException {
     star.join("one", "0", 1, 8);
-    star.interchange.hold(Part.named("0"));
+    star.interchange.managers().hold(Part.named("0"));
     star.join("late", "0", 1, 8);
     assertThat(star.interchange.choose(1)).isZero();
     ScriptedManager other = star.join("other", "1", 1, 8);
     star.send(1, 0, 17);
     star.settle(other);
     assertThat(other.take()).contains("TASKS 17/0");
-    assertThat(names(star.interchange.release(Part.named("0")))).containsExactly("one", "late");
+    assertThat(names(star.interchange.managers().release(Part.named("0"))))
+        .containsExactly("one", "late");
     star.join("last", "0", 1, 8);
-    assertThat(star.interchange.views()).noneMatch(ManagerView::onHold);
+    assertThat(star.interchange.managers().views()).noneMatch(ManagerView::onHold);
   }
 
   @Test
   void aHoldOfAllEndsWithTheReleaseOfAll() throws IOException {
     star.join("one", 1, 8);
-    star.interchange.hold(Part.ALL);
-    star.interchange.hold(Part.named("one"));
+    star.interchange.managers().hold(Part.ALL);
+    star.interchange.managers().hold(Part.named("one"));
     star.join("late", 1, 8);
     assertThat(star.interchange.choose(1)).isZero();
-    assertThat(names(star.interchange.release(Part.ALL))).containsExactly("one", "late");
+    assertThat(names(star.interchange.managers().release(Part.ALL))).containsExactly("one", "late");
     star.join("last", 1, 8);
-    assertThat(star.interchange.views()).noneMatch(ManagerView::onHold);
+    assertThat(star.interchange.managers().views()).noneMatch(ManagerView::onHold);
   }
 
   @Test
   void oneThatIsEndedIsToldAndItsTasksAreLostOrReturned() throws IOException {
     ScriptedManager one = star.join("one", "0", 1, 8);
     star.send(1, 0, 1, 2, 3);
-    assertThat(names(star.interchange.end(Part.named("one"), "so it was asked")))
+    assertThat(names(star.interchange.managers().end(Part.named("one"), "so it was asked")))
         .containsExactly("one");
     assertThat(star.told.take())
         .containsExactly(
             "returned 3/0", "lost 2/0 by one", "lost 1/0 by one", "left one: so it was asked");
     star.until("it hears", () -> one.gone);
     assertThat(one.take()).endsWith("CLOSE 0");
-    assertThat(star.interchange.views()).isEmpty();
+    assertThat(star.interchange.managers().views()).isEmpty();
   }
 
   @Test
