@@ -17,7 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = ("api", "kernel", "wire", "transport", "pool", "worker", "executors", "memo", "engine")
+MODULES = (
+    *("api", "kernel", "wire", "transport", "pool", "worker", "interchange", "manager"),
+    *("executors", "memo", "providers", "blocks", "engine"),
+)
 RUN_MODULE = """\
 import runpy, sys
 print("progress", flush=True)

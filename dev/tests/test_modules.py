@@ -18,9 +18,8 @@ sys.exit(subprocess.run([builder, *sys.argv[1:]]).returncode)
 @pytest.fixture
 def jar(tree: Tree) -> Path:
     """The jar of the module of pods, which Maven makes and which is not there."""
-    for module in ("providers", "kubernetes"):
-        (tree.root / module / "src" / "main").mkdir(parents=True, exist_ok=True)
-        (tree.root / module / "pom.xml").touch()
+    (tree.root / "kubernetes/src/main").mkdir(parents=True)
+    (tree.root / "kubernetes/pom.xml").touch()
     built = tree.root / "kubernetes/target/fonio-kubernetes.jar"
     tree.program(tree.root / "mvnw", f'mkdir -p "{built.parent}"; echo "$*"; : >"{built}"\n')
     return built
