@@ -93,13 +93,23 @@ def joined(engine, count: int) -> None:
     until(lambda: len(names(engine)) == count, f"{count} managers")
 
 
+def run_on(*hosts: str) -> None:
+    """Waits until tasks run on all of these, of which some may still start their workers."""
+    seen: set[str] = set()
+
+    def all_seen() -> bool:
+        seen.update(f.result(PATIENCE_S) for f in [host() for _ in range(100)])
+        return seen == set(hosts)
+
+    until(all_seen, f"tasks on {hosts}")
+
+
 def test_managers_that_were_started_by_hand_run_tasks_by_tls(lab, run_dir):
     engine = load(lab, run_dir, worker_port=54321)
     started = [manager(lab, n, run_dir, 54321) for n in (1, 2)]
     joined(engine, 2)
     assert [f.result(PATIENCE_S) for f in [work(n) for n in range(100)]] == [*range(100)]
-    seen = {f.result(PATIENCE_S) for f in [host() for _ in range(100)]}
-    assert seen == {"h1", "h2"}
+    run_on("h1", "h2")
     fonio.clear()
     for process in started:
         assert process.wait(20) == 0
@@ -178,5 +188,4 @@ def test_hosts_by_ssh(lab, sshd, run_dir):
     )
     engine = load(lab, run_dir, provider=provider, python=sys.executable)
     joined(engine, 2)
-    seen = {f.result(PATIENCE_S) for f in [host() for _ in range(100)]}
-    assert seen == {"h1", "h2"}
+    run_on("h1", "h2")
