@@ -213,6 +213,16 @@ def test_initializer_is_called_in_each_worker_before_its_tasks(load):
     assert {future.result(timeout=30) for future in [begun() for _ in range(100)]} == {"yes"}
 
 
+def test_the_process_and_its_workers_have_the_environment_that_is_named(load):
+    load(env={"FONIO_TEST_PLACE": "beside it"})
+
+    @python_app
+    def place():
+        return os.environ.get("FONIO_TEST_PLACE")
+
+    assert place().result(timeout=30) == "beside it"
+
+
 def test_task_whose_worker_died_runs_again(load, tmp_path):
     load()
     assert die_once(str(tmp_path / "mark")).result(timeout=40) == "lived"

@@ -74,6 +74,7 @@ class BridgeExecutor(Parameters, EngineExecutor):
     label: str
     factory: Any
     close: Any
+    env: Mapping[str, str]
     kills: int
 
     def __init__(
@@ -124,8 +125,9 @@ class BridgeExecutor(Parameters, EngineExecutor):
     def keys(self) -> dict[str, object]:
         """The entries of `engine.properties`, without the label."""
         entries = super().keys()
-        for name in ("label", "factory", "close"):
+        for name in ("label", "factory", "close", "env"):
             entries.pop(name, None)
+        entries.update({f"env.{name}": value for name, value in self.env.items()})
         for name in ("outstanding", "restarts"):
             if name in entries:
                 entries[f"bridge.{name}"] = entries.pop(name)
