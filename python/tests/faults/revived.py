@@ -41,6 +41,18 @@ def runs(diary: Path) -> Counter[int]:
     return Counter(map(int, diary.read_text().split())) if diary.exists() else Counter()
 
 
+def submit(call, diary: Path, futures: list, known: dict[int, int], chance: random.Random) -> None:
+    """Submits more tasks, some behind others; after a while notes how often the ended ones ran."""
+    for number in range(len(futures), len(futures) + TASKS):
+        parents = [chance.choice(futures)] if futures and number % 4 == 0 else []
+        futures.append(call(str(diary), number, *parents))
+    pause(chance.uniform(0, 0.3), futures)
+    counted = runs(diary)
+    for number, future in enumerate(futures):
+        if future._s:
+            known.setdefault(number, counted[number])
+
+
 def kill_durable_engine(home: Path, chance: random.Random) -> None:
     """Every task ends well, and none whose result is here runs again, however often it dies."""
     engine = Engine(
@@ -57,14 +69,7 @@ def kill_durable_engine(home: Path, chance: random.Random) -> None:
         futures = []
         known: dict[int, int] = {}
         for _ in range(KILLS):
-            for number in range(len(futures), len(futures) + TASKS):
-                parents = [chance.choice(futures)] if futures and number % 4 == 0 else []
-                futures.append(call(str(diary), number, *parents))
-            pause(chance.uniform(0, 0.3), futures)
-            counted = runs(diary)
-            for number, future in enumerate(futures):
-                if future._s:
-                    known.setdefault(number, counted[number])
+            submit(call, diary, futures, known, chance)
             pids.append(engine.pid)
             kill(engine.pid)
         assert [f.result(PATIENCE_S) for f in futures] == [*range(KILLS * TASKS)]
@@ -88,14 +93,7 @@ def kill_engine_of_managers(home: Path, chance: random.Random) -> None:
         futures = []
         known: dict[int, int] = {}
         for _ in range(KILLS_OF_MANAGERS):
-            for number in range(len(futures), len(futures) + TASKS):
-                parents = [chance.choice(futures)] if futures and number % 4 == 0 else []
-                futures.append(call(str(diary), number, *parents))
-            pause(chance.uniform(0, 0.3), futures)
-            counted = runs(diary)
-            for number, future in enumerate(futures):
-                if future._s:
-                    known.setdefault(number, counted[number])
+            submit(call, diary, futures, known, chance)
             kill(engine.pid)
             if chance.random() < 0.25:
                 deaths += 1
