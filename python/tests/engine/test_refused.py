@@ -13,6 +13,7 @@ import fonio
 from fonio import Config, DirectExecutor
 from fonio.errors import ConfigurationError
 from fonio.executors import HighThroughputExecutor
+from fonio.executors.bridge import BridgeExecutor
 from fonio.launchers import SimpleLauncher
 from fonio.providers import LocalProvider, SlurmProvider
 
@@ -92,6 +93,16 @@ def test_provider_whose_program_is_missing_names_it(tmp_path, monkeypatch):
     text = refused(tmp_path, HighThroughputExecutor(label="h", provider=SlurmProvider()))
     assert f"provider slurm needs the program sbatch, which is not on PATH={tmp_path};" in text
     assert "or use another provider" in text
+
+
+@pytest.mark.parametrize(
+    ("option", "program"),
+    [({"python": "/no/such/python"}, "/no/such/python"), ({"launch": "nompi {python}"}, "nompi")],
+)
+def test_bridge_whose_program_is_missing_names_it(tmp_path, option, program):
+    text = refused(tmp_path, BridgeExecutor("pool", **option))
+    assert f"executor pool: its bridge is started by {program}, which is not there" in text
+    assert "set python or launch" in text
 
 
 def test_second_executor_that_is_refused_leaves_no_worker_of_the_first(tmp_path):

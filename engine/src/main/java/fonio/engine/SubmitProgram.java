@@ -1,10 +1,6 @@
 package fonio.engine;
 
 import fonio.api.ConfigurationException;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +21,14 @@ final class SubmitProgram {
   /**
    * Looks for the program that a provider needs, if it needs one.
    *
-   * @param path folders, separated as in {@code PATH}
-   * @throws ConfigurationException if it is in none of them
+   * @throws ConfigurationException if it is not there
    */
-  static void require(String provider, String path) {
+  static void require(String provider, SearchPath path) {
     @Nullable String program = OF_PROVIDERS.get(provider);
-    if (program != null && !isOn(path, program)) {
+    if (program != null && !path.has(program)) {
       throw new ConfigurationException(
-          "provider %s needs the program %s, which is not on PATH=%s; install it, load its module, put its folder on PATH, or use another provider"
+          "provider %s needs the program %s, which is not on %s; install it, load its module, put its folder on PATH, or use another provider"
               .formatted(provider, program, path));
     }
-  }
-
-  private static boolean isOn(String path, String program) {
-    return Arrays.stream(path.split(File.pathSeparator, -1))
-        .map(folder -> Path.of(folder.isEmpty() ? "." : folder, program))
-        .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
   }
 }

@@ -73,7 +73,7 @@ class RefusedExecutorTest {
 
   @Test
   void providerWithoutItsProgramIsRefused() {
-    assertThatThrownBy(() -> SubmitProgram.require("slurm", folder.toString()))
+    assertThatThrownBy(() -> SubmitProgram.require("slurm", new SearchPath(folder.toString())))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith(
             "provider slurm needs the program sbatch, which is not on PATH=" + folder + "; ");
@@ -84,13 +84,15 @@ class RefusedExecutorTest {
     Path program = Files.createFile(folder.resolve("sbatch"));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     String path = "/nowhere" + File.pathSeparator + folder;
-    assertThatCode(() -> SubmitProgram.require("slurm", path)).doesNotThrowAnyException();
+    assertThatCode(() -> SubmitProgram.require("slurm", new SearchPath(path)))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "kubernetes"})
   void providerThatNeedsNoProgramIsTaken(String provider) {
-    assertThatCode(() -> SubmitProgram.require(provider, "")).doesNotThrowAnyException();
+    assertThatCode(() -> SubmitProgram.require(provider, new SearchPath("")))
+        .doesNotThrowAnyException();
   }
 
   @Test
