@@ -1,7 +1,8 @@
 """Arguments that are more than scalars: containers, arrays, futures; the slow half of a call.
 
-A pending future of this session becomes a *parent*: the engine puts its bytes in, and so does one
-whose result is large and was not read here. One that has ended else gives its value. Any other `concurrent.futures.Future` becomes a promise that ends with it.
+A pending future of this session becomes a *parent*: the engine puts its bytes in. So does one whose
+result is large and was not read here; any other that has ended gives its value. A
+`concurrent.futures.Future` of somebody else becomes a promise that ends with it.
 A future may stand at top level, as a keyword, or in a list or `inputs=[...]` there.
 """
 
@@ -87,15 +88,11 @@ def at_engine(session: Session, future: Future) -> bool:
     What is too large for a frame stays there until the client tells that it was read or dropped,
     which it does behind the tasks that it submits. The next engine of a durable run lacks it.
     """
-    if not future._s:
-        return True
+    state = future._s
+    if state != LARGE:
+        return not state
     held = future._v
-    return (
-        future._s == LARGE
-        and type(held) is Large
-        and not held.status
-        and session.revival is None
-    )
+    return type(held) is Large and not held.status and session.revival is None
 
 
 def settle(session: Session, bundle: Bundle) -> None:
