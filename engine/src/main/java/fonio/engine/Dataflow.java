@@ -2,6 +2,7 @@ package fonio.engine;
 
 import fonio.executors.Outcomes;
 import fonio.executors.Payloads;
+import fonio.kernel.Census;
 import fonio.kernel.Effects;
 import fonio.kernel.Ending;
 import fonio.kernel.Kernel;
@@ -31,6 +32,7 @@ final class Dataflow implements Effects {
    * dependants that end with it.
    */
   private final Kernel kernel;
+  private final Census census;
   private final TaskTable table = new TaskTable();
   private final Payloads payloads = new TaskPayloads(table);
   private final Holdings holdings;
@@ -63,6 +65,7 @@ final class Dataflow implements Effects {
       LongConsumer deleteSegment,
       LongSupplier nanoClock) {
     this.kernel = new Kernel(this, firstAttempt);
+    this.census = kernel.census();
     this.catalog = catalog;
     this.failures = new DependencyFailures(table, task -> catalog.name(kernel.classOf(task)));
     this.outbox = outbox;
@@ -325,7 +328,7 @@ final class Dataflow implements Effects {
         memory.lookUp(task);
       }
     }
-    account.runnable(kernel.count(TaskState.READY) + kernel.count(TaskState.HELD), nanoClock);
+    account.runnable(census.count(TaskState.READY) + census.count(TaskState.HELD), nanoClock);
   }
 
   /** The number of the lane that a known task belongs to. */
@@ -359,7 +362,7 @@ final class Dataflow implements Effects {
 
   /** How many tasks have not ended. */
   long pending() {
-    return kernel.pending();
+    return census.pending();
   }
 
   /** How many batches of arguments and blocks of results are in memory. */
