@@ -37,12 +37,12 @@ public final class Census {
   }
 
   /** The off-heap memory that tasks and dependencies need now. */
-  public long bytesInUse() {
+  long bytesInUse() {
     return rows.bytesInUse() + edges.bytesInUse();
   }
 
   /** The off-heap memory in use or kept. */
-  public long bytes() {
+  long bytes() {
     return rows.bytes() + edges.bytes();
   }
 }

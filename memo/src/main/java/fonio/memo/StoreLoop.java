@@ -103,12 +103,8 @@ final class StoreLoop implements Runnable {
     if (looked) {
       wakeup.run();
     }
-    if (!uncommitted.isEmpty()
-        && (durable || commits.areDue(System.nanoTime() - lastCommitNanos))) {
-      transaction(db ->
-          uncommitted.values().forEach(k -> db.keep(k.key(), k.function(), k.payload(), k.anew())));
-      uncommitted.clear();
-      lastCommitNanos = System.nanoTime();
+    if (durable || commits.areDue(System.nanoTime() - lastCommitNanos)) {
+      commit();
     }
     if (!history.isEmpty()) {
       transaction(db -> history.forEach(it -> note(db, it)));
@@ -118,6 +114,15 @@ final class StoreLoop implements Runnable {
       wakeup.run();
     }
     return going;
+  }
+
+  private void commit() {
+    if (!uncommitted.isEmpty()) {
+      transaction(db ->
+          uncommitted.values().forEach(k -> db.keep(k.key(), k.function(), k.payload(), k.anew())));
+      uncommitted.clear();
+      lastCommitNanos = System.nanoTime();
+    }
   }
 
   private void hold(ByteBuffer key, Job.Keep result) {
