@@ -50,6 +50,20 @@ def test_engine_death_ends_every_future_within_a_second(pair):
     assert isinstance(call(1).exception(1), cf.BrokenExecutor)
 
 
+def test_tasks_of_an_engine_that_refuses_its_configuration_end_in_that(pair):
+    pair.peer.hold()
+    pair.session.why_lost = lambda reason: ("ConfigurationError", "x=1 is odd; use 2")
+    call = pair.session.app(add)
+    accepted = call(1)
+    pair.session.outbox.flush()
+    pair.peer.die()
+    for future in (accepted, call(2)):
+        with pytest.raises(errors.ConfigurationError, match="x=1 is odd; use 2"):
+            future.result(5)
+    with pytest.raises(errors.ConfigurationError, match="x=1 is odd"):
+        pair.session.query("account")
+
+
 def test_engine_death_is_told_to_callbacks(pair):
     pair.peer.hold()
     told = threading.Event()

@@ -9,7 +9,7 @@ import pytest
 from fonio import _folders, _role
 from fonio._engine import Engine
 from fonio._settings import ExecutorSettings, Settings
-from fonio.errors import EnvironmentNeeded, NestedUseError
+from fonio.errors import ConfigurationError, EnvironmentNeeded, NestedUseError
 
 
 @pytest.fixture
@@ -40,6 +40,21 @@ def test_engine_that_ends_at_once_is_reported_with_its_last_words(settings, tmp_
     with pytest.raises(EnvironmentNeeded, match=r"exit code 1[^$]*no such class"):
         Engine(settings)
     assert not list((tmp_path / "shm").iterdir())
+
+
+def test_engine_that_refuses_its_configuration_is_quoted_alone(settings, tmp_path):
+    said = "echo 'fonio engine: squeue: exit 0' >&2; printf 'fonio engine: x=1 is odd;\\nuse 2\\n'"
+    java(tmp_path, f"{said} >&2; exit 2\n")
+    with pytest.raises(ConfigurationError) as told:
+        Engine(settings)
+    assert str(told.value) == "x=1 is odd;\nuse 2"
+    assert not list((tmp_path / "shm").iterdir())
+
+
+def test_engine_that_lacks_something_is_no_error_of_the_configuration(settings, tmp_path):
+    java(tmp_path, "echo 'fonio engine: the disk is full' >&2; exit 3\n")
+    with pytest.raises(EnvironmentNeeded, match=r"exit code 3[^$]*the disk is full"):
+        Engine(settings)
 
 
 def test_engine_that_does_not_connect_is_killed(settings, tmp_path):

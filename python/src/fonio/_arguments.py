@@ -1,7 +1,8 @@
 """Arguments that are more than scalars: containers, arrays, futures; the slow half of a call.
 
-A pending future of this session becomes a *parent*: the engine puts its bytes in. One that has
-ended gives its value. Any other `concurrent.futures.Future` becomes a promise that ends with it.
+A pending future of this session becomes a *parent*: the engine puts its bytes in. So does one whose
+result is large and was not read here; any other that has ended gives its value. A
+`concurrent.futures.Future` of somebody else becomes a promise that ends with it.
 A future may stand at top level, as a keyword, or in a list or `inputs=[...]` there.
 """
 
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from fonio._arguments_in import place
 from fonio._codec import SCALARS, Payload, encode_arguments, encode_places
-from fonio._future import CANCELLED, ERROR, Future
+from fonio._future import CANCELLED, ERROR, LARGE, Future, Large
 from fonio._wire import INLINE_BYTES
 from fonio.errors import DependencyError
 
@@ -48,7 +49,7 @@ def pack(session: Session, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any
     """The payload of a call, or a Bundle; a lone parent stands for itself."""
     if len(args) == 1 and not kwargs:
         only = args[0]
-        if isinstance(only, Future) and only._a.session is session and not only._s:
+        if isinstance(only, Future) and only._a.session is session and at_engine(session, only):
             return only
     parents: list[Future] = []
     places: list[Any] = []
@@ -81,9 +82,23 @@ def stored(session: Session, payload: Payload) -> Any:
     return payload if isinstance(payload, bytes) else payload.join()
 
 
+def at_engine(session: Session, future: Future) -> bool:
+    """Whether the engine has the result for certain, or will have it, and a task may name it.
+
+    What is too large for a frame stays there until the client tells that it was read or dropped,
+    which it does behind the tasks that it submits. The next engine of a durable run lacks it.
+    """
+    state = future._s
+    if state != LARGE:
+        return not state
+    held = future._v
+    return type(held) is Large and not held.status and session.revival is None
+
+
 def settle(session: Session, bundle: Bundle) -> None:
     """Replaces parents that have ended, which the engine may have forgotten, by their values."""
-    ended = [bool(parent._s) for parent in bundle.parents]  # once, as more may end meanwhile
+    # once, as more may end meanwhile
+    ended = [not at_engine(session, parent) for parent in bundle.parents]
     key = None if bundle.key is None else _key_with(bundle.key, bundle.parents, ended)
     parents: list[Future] = []
     places: list[Any] = []
@@ -162,7 +177,7 @@ def _future(
     places: list[Any],
 ) -> Any:
     if isinstance(future, Future) and future._a.session is session:
-        if future._s:
+        if not at_engine(session, future):
             return value_of(future)
         parent = future
     else:

@@ -15,7 +15,7 @@ from fonio._app import TaskClass
 from fonio._future import Future
 from fonio._sparse import Sparse
 from fonio._wire import ANSWER, parse_lines
-from fonio.errors import EngineLostError
+from fonio.errors import FonioError
 
 if TYPE_CHECKING:
     from fonio._account import Account
@@ -132,7 +132,7 @@ def attach(run: int | str | os.PathLike[str] | None = None) -> AttachedRun:
     session.inbox.handlers[ANSWER] = answered
     try:
         session.query("tasks", _TASKS_S)
-    except (EngineLostError, cf.TimeoutError):
+    except (FonioError, cf.TimeoutError):
         attached.leave()
         raise
     return attached

@@ -21,8 +21,9 @@ def load(config: Config | None = None) -> DataFlowKernel:
     """The engine that apps use from now on, started here; a context manager that ends it.
 
     Without a `config` it has one worker process for each core. A process has one loaded engine: a
-    second load before `clear()` is a ConfigurationError. What the machine lacks (a Java, the jar)
-    is an EnvironmentNeeded that says what to install.
+    second load before `clear()` is a ConfigurationError, and so is a value that the engine cannot
+    use: a port that is taken, a launcher that there is not. What the machine lacks (a Java, the
+    jar) is an EnvironmentNeeded that says what to install.
 
     >>> import fonio
     >>> with fonio.load(fonio.Config(executors=[fonio.DirectExecutor(workers=1)])) as engine:

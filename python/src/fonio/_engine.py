@@ -54,7 +54,7 @@ class Engine:
                 launch.kill()
             self.folders.remove()
             raise
-        self.session.why_lost = launch.why
+        self.session.why_lost = launch.lost
         self.run = self.folders.run
         atexit.register(self.close)
 

@@ -119,6 +119,7 @@ _NAMES = {
     "AppTimeout": "AppTimeout",
     "TaskTooLarge": "TaskTooLarge",
     "EngineLostError": "EngineLostError",
+    "ConfigurationError": "ConfigurationError",
     "InitializerFailed": "InitializerFailed",
     "SerializationError": "SerializationError",
     "BrokenExecutor": "ExecutorBroken",

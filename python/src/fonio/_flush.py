@@ -7,8 +7,9 @@ about 1 ms by a thread that parks when nothing happens, which makes the limit 1 
 
 Acknowledgement: the engine forgets a result that the client has acknowledged (or released), and the
 tasks that name it as a parent must have arrived before. So a flush first notes what was seen, then
-looks at each parent: one that has ended gives its value instead, one that has not is named, and its
-result is not among what was noted. What was noted is acknowledged after the flush's SUBMITs.
+looks at each parent: one that has not ended is named, and its result is not among what was noted;
+one whose large result was not read is named too, as its release was not noted; any other gives its
+value instead. What was noted is acknowledged and released after the flush's SUBMITs.
 """
 
 from __future__ import annotations

@@ -22,12 +22,14 @@ from fonio._folders import Folders
 from fonio._java import aot_cache, engine_jar, java_home
 from fonio._link import make_ring_file
 from fonio._settings import properties
-from fonio.errors import EnvironmentNeeded, ProtocolError
+from fonio.errors import ConfigurationError, EnvironmentNeeded, FonioError, ProtocolError
 
 if TYPE_CHECKING:
     from fonio._link import Link
 
 PROPERTIES = "engine.properties"
+_REFUSES = 2
+_SAYS = "\nfonio engine: "
 
 
 class Launch:
@@ -51,6 +53,7 @@ class Launch:
         self.java = java_home()
         self.jar = engine_jar()
         self._process: subprocess.Popen[bytes] | None = None
+        self._log_start = 0
 
     @property
     def pid(self) -> int:
@@ -74,9 +77,7 @@ class Launch:
                     connection.dup(), memory, self.token, self.folders, self.ring_capacity
                 )
             except (OSError, ProtocolError) as problem:
-                raise EnvironmentNeeded(
-                    self.why(f"the engine's greeting failed: {problem}")
-                ) from problem
+                raise self._failed(f"the engine's greeting failed: {problem}") from problem
 
     def again(self) -> tuple[Link, dict[str, str]]:
         """Starts the engine again, in a segment folder in which nothing is of the last one."""
@@ -121,7 +122,8 @@ class Launch:
             str(self.jar),
             str(self.folders.run / PROPERTIES),
         ]
-        with open(self.folders.run / "engine.log", "ab") as log:
+        with open(self._log_path(), "ab") as log:
+            self._log_start = log.tell()
             return subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
@@ -137,14 +139,32 @@ class Launch:
         poll.register(listener, select.POLLIN)
         while not poll.poll(20):
             if self._process.poll() is not None:
-                raise EnvironmentNeeded(self.why("the engine did not start"))
+                raise self._failed("the engine did not start")
             if time.monotonic() > deadline:
-                raise EnvironmentNeeded(
-                    self.why(f"the engine did not connect in {self.timeout_s:g} s")
-                )
+                raise self._failed(f"the engine did not connect in {self.timeout_s:g} s")
         connection, _ = listener.accept()
         connection.settimeout(self.timeout_s)
         return connection
+
+    def _failed(self, reason: str) -> FonioError:
+        """Why the engine did not start: the configuration, or what the machine lacks."""
+        refusal = self.refusal()
+        return ConfigurationError(refusal) if refusal else EnvironmentNeeded(self.why(reason))
+
+    def refusal(self) -> str:
+        """Why the engine ended because of its configuration; empty if it did not."""
+        process = self._process
+        if process is None or not _ended(process, 0.2) or process.poll() != _REFUSES:
+            return ""
+        said = self._log()[self._log_start :].decode("utf-8", "replace")
+        return f"\n{said}".rpartition(_SAYS)[2].strip()
+
+    def lost(self, reason: str) -> tuple[str, str]:
+        """The name of the error in which the tasks of an engine that is gone end, and its text."""
+        refusal = self.refusal()
+        if refusal:
+            return "ConfigurationError", refusal
+        return "EngineLostError", self.why(reason)
 
     def why(self, reason: str) -> str:
         """The reason with what is known about the process: its exit and its last words."""
@@ -154,12 +174,17 @@ class Launch:
             code = self._process.poll()
         if code is not None:
             reason += f" (signal {-code})" if code < 0 else f" (exit code {code})"
-        log = self.folders.run / "engine.log"
+        tail = self._log()[-2000:].decode("utf-8", "replace").strip()
+        return f"{reason}; see {self._log_path()}" + (f"\n{tail}" if tail else "")
+
+    def _log_path(self) -> Path:
+        return self.folders.run / "engine.log"
+
+    def _log(self) -> bytes:
         try:
-            tail = log.read_bytes()[-2000:].decode("utf-8", "replace").strip()
+            return self._log_path().read_bytes()
         except OSError:
-            tail = ""
-        return f"{reason}; see {log}" + (f"\n{tail}" if tail else "")
+            return b""
 
     def kill(self, patience_s: float = 0.0) -> None:
         """Sees to the end of the process, and waits for it."""

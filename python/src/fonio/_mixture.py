@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fonio._arguments import Bundle, settle
+from fonio._arguments import Bundle, at_engine, settle
 from fonio._future import Future
 from fonio._wire import DEPENDENCIES, EXTENSION, LENGTHS, SEGMENT_BIT, words
 
@@ -34,13 +34,14 @@ class Mixture:
             self._counts.append(0)
             return True
         if isinstance(payload, Future):
-            if not payload._s:
+            if not payload._s or at_engine(self._session, payload):
                 self._lengths.append(0)
                 self._counts.append(1)
                 self._parents.append(payload)
                 return True
             payload = Bundle.of(payload)
-        if any([parent._s for parent in payload.parents]):
+        ended = [parent for parent in payload.parents if parent._s]
+        if ended and not all([at_engine(self._session, parent) for parent in ended]):
             try:
                 settle(self._session, payload)
             except Exception as problem:

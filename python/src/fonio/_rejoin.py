@@ -43,7 +43,7 @@ def rejoin(run: int | str | os.PathLike[str] | None) -> tuple[Session, Launch]:
     folders = launch.folders
     session = Session(link, Segments(str(folders.payloads), str(folders.spill), _MAKER), Output())
     folders.client = client
-    session.why_lost = launch.why
+    session.why_lost = launch.lost
     if folders.lock >= 0:
         session.inherited.append(folders.lock)
     launch.entries["quiet"] = 0  # the next start is for a client that knows its tasks

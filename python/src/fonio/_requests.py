@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from fonio._drain import payload_of
 from fonio._failures import exception_of
 from fonio._future import CANCELLED, Future
-from fonio._wire import CANCEL, KILL, QUERY, RETRY, frame, parse_lines
-from fonio.errors import EngineLostError
+from fonio._wire import CANCEL, FAILED, KILL, QUERY, RETRY, frame, parse_lines
 
 if TYPE_CHECKING:
     from fonio._session import Session
@@ -70,8 +69,13 @@ def query(session: Session, question: str, timeout: float) -> dict[str, str]:
     finally:
         session.replies.pop(("answer", number), None)
     if session.failure is not None and not reply.body:
-        raise EngineLostError(session.failure)
+        raise lost(session)
     return parse_lines(reply.body)
+
+
+def lost(session: Session) -> BaseException:
+    """What a caller is told whom an engine that is gone cannot answer."""
+    return exception_of(FAILED, f"{session.failure_name}\n{session.failure}".encode())
 
 
 def verdict(

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 BACKGROUND_THREADS = 10
 _CLOSED = "the session was closed before the task was done"
 _LEFT = "the session was left; the run goes on, and fonio.attach takes it up"
+_LOST = "EngineLostError"
 DROP, FINISH, LEAVE = 0, 1, 2
 
 Output = Callable[[int, bool, str], None]
@@ -60,7 +61,8 @@ class Session:
         self._closing = ""
         self.starting = threading.Lock()
         self.replies: dict[tuple[str, int], Reply] = {}
-        self.why_lost: Callable[[str], str] = str
+        self.failure_name = _LOST
+        self.why_lost: Callable[[str], tuple[str, str]] = lambda reason: (_LOST, reason)
         self.revival: Revival | None = None
         self._pid = os.getpid()
         self._background: cf.ThreadPoolExecutor | None = None
@@ -160,9 +162,10 @@ class Session:
             self.lost("the engine process ended")
 
     def lost(self, reason: str) -> None:
-        """Ends every pending future in EngineLostError; the engine is gone or cannot be trusted."""
+        """Ends every pending future, mostly in EngineLostError; the engine is gone or is wrong."""
         if self.failure is None:
-            self.failure = self._closing or self.why_lost(reason)
+            closing = self._closing
+            self.failure_name, self.failure = (_LOST, closing) if closing else self.why_lost(reason)
         told = []
         for future in self.inbox.pending.take_all():
             self.lose(future)
@@ -175,10 +178,11 @@ class Session:
         self.waits.wake_all()
 
     def lose(self, future: Future, reason: str | None = None) -> None:
-        """Ends one future in EngineLostError."""
+        """Ends one future in EngineLostError, or in what the engine ended of."""
         if not future._s:
             text = reason or self.failure or "the engine is gone"
-            future._v = b"EngineLostError\n" + text.encode()
+            name = _LOST if reason else self.failure_name
+            future._v = f"{name}\n{text}".encode()
             future._s = FAILED_STATUS + 1
             self._tell(future)
 

@@ -54,7 +54,7 @@ ParslError = FonioError
 
 
 class ConfigurationError(FonioError):
-    """A configuration that cannot work; the message names the value."""
+    """A configuration that cannot work, for Python or the engine; the message names the value."""
 
 
 class OptionalModuleMissing(FonioError):

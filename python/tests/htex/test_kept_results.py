@@ -85,6 +85,17 @@ def test_many_tasks_at_once_get_the_same_input_wherever_they_run(cluster):
     assert {answer[2:] for answer in answers} == {(7, LARGE)}
 
 
+def test_input_that_has_ended_and_was_not_read_does_not_travel_again(cluster):
+    loaded(cluster)
+    parent = make(9)
+    eventually(parent.done, "the end of the parent")
+    before = sum(of_managers(cluster, "sent_bytes").values())
+    for at in range(10):
+        here, home, *value = look(parent, at).result(PATIENCE_S)
+        assert (here, value) == (home, [9, LARGE])
+    assert sum(of_managers(cluster, "sent_bytes").values()) - before < 100 * 1000
+
+
 def test_what_a_killed_manager_kept_travels_to_the_others(cluster):
     loaded(cluster)
     parent = make(5)

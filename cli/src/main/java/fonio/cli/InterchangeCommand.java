@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:as many managers as asked for have answered",
       "1:they have not in time",
-      "2:wrong usage",
-      "3:it cannot listen, or not write its folder",
+      "2:wrong usage, or it cannot listen where it is told to",
+      "3:it cannot write its folder",
       "130:interrupted"
     },
     footerHeading = "%nExamples:%n",

@@ -8,6 +8,7 @@ import fonio.memo.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -248,6 +249,16 @@ final class CommandTest {
     assertThat(call("logs", "--set", "run_dir=" + home)).isZero();
     assertThat(call("runs", "--set", "run_dri=" + home)).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("no key run_dri").hasLineCount(1);
+  }
+
+  @Test
+  void aPortThatIsTakenIsAUsageErrorInOneLine() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertThat(call("interchange", "--home", home.toString(), "--clear", "--port", port))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(err.toString()).contains(port, "in use; name another port").hasLineCount(1);
+    }
   }
 
   @Test

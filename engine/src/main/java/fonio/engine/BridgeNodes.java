@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.api.ConfigurationException;
 import fonio.executors.HtexLane;
 import fonio.executors.Nodes;
 import fonio.interchange.ManagerInfo;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The bridge process of an executor: started here, and again when it dies, a few times. */
@@ -157,6 +159,10 @@ final class BridgeNodes implements Nodes {
   private record Command(String start, Path script, String address, Path tokenFile) {
     private static final String SCRIPT = "_bridge.py";
 
+    /** A name for {@code PATH}, or an absolute place. */
+    private static final Pattern PLAIN =
+        Pattern.compile("[A-Za-z0-9_.:+@%-]+|/[A-Za-z0-9_./:+@%-]+");
+
     /** It says this when its executor cannot be made, which another try would not change. */
     private static final int NO_EXECUTOR = 69;
 
@@ -166,11 +172,19 @@ final class BridgeNodes implements Nodes {
         words.add(plan.told().get("command." + n));
       }
       String python = quoted(words.getFirst());
+      String start = plan.executor().text("launch", "{python}").replace("{python}", python);
+      check(plan.label(), start.strip().split("\\s+", 2)[0], SearchPath.own());
       return new Command(
-          plan.executor().text("launch", "{python}").replace("{python}", python),
-          Path.of(words.getLast()).resolveSibling(SCRIPT),
-          address,
-          tokenFile);
+          start, Path.of(words.getLast()).resolveSibling(SCRIPT), address, tokenFile);
+    }
+
+    /** Looks for the program that is started, where it is no matter for a shell. */
+    private static void check(String label, String program, SearchPath path) {
+      if (PLAIN.matcher(program).matches() && !path.has(program)) {
+        throw new ConfigurationException(
+            "executor %s: its bridge is started by %s, which is not there or not on %s; set python or launch to a program that is, or load its module"
+                .formatted(label, program, path));
+      }
     }
 
     /**

@@ -1,7 +1,9 @@
 package fonio.engine;
 
+import fonio.api.ConfigurationException;
 import fonio.journal.JournalException;
 import fonio.pool.Pool;
+import fonio.providers.ProviderException;
 import fonio.transport.Greeter;
 import fonio.transport.Link;
 import fonio.transport.LinkSet;
@@ -19,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * The engine as a process of its own, for clients in other languages: {@code EngineMain
  * engine.properties}.
  *
- * <p>It connects to the client that started it and ends with it. Exit codes: 0 the client closed, 2
- * the configuration is not usable, 3 the client refused or is gone.
+ * <p>It connects to the client that started it once all that the configuration asks for is open,
+ * and ends with it. Exit codes: 0 the client closed, 2 the configuration is not usable, 3 the
+ * machine lacks something, or the client refused or is gone. For 2 and 3 the last it says is the
+ * reason.
  */
 public final class EngineMain {
+  private static final String SAYS = "fonio engine: ";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private EngineMain() {}
@@ -38,27 +43,34 @@ public final class EngineMain {
       System.err.println("usage: EngineMain engine.properties");
       return 2;
     }
-    try {
-      run(EngineConfig.read(Path.of(args[0])));
+    try (EngineProcess process = open(Path.of(args[0]))) {
+      process.run();
       return 0;
-    } catch (IllegalArgumentException e) {
-      System.err.println("fonio engine: " + e.getMessage());
+    } catch (ConfigurationException e) {
+      System.err.println(SAYS + e.getMessage());
       return 2;
-    } catch (RefusedException | JournalException | UncheckedIOException e) {
-      System.err.println("fonio engine: " + e.getMessage());
+    } catch (RefusedException | JournalException | ProviderException | UncheckedIOException e) {
+      System.err.println(SAYS + e.getMessage());
       return 3;
     }
   }
 
-  private static void run(EngineConfig config) {
-    LinkSet links = LinkSet.open();
-    RecoveredRun recovered =
-        config.durability().isOn() ? RecoveredRun.open(config.run(), links::wakeup) : null;
-    Link client = connect(config, recovered == null ? null : recovered.writer());
-    links.add(client);
-    try (EngineProcess process =
-        EngineProcess.start(config, client, links, recovered, System::nanoTime)) {
-      process.run();
+  private static EngineProcess open(Path file) {
+    try {
+      EngineConfig config = EngineConfig.read(file);
+      LinkSet links = LinkSet.open();
+      RecoveredRun recovered =
+          config.durability().isOn() ? RecoveredRun.open(config.run(), links::wakeup) : null;
+      return EngineProcess.start(
+          config,
+          () -> connect(config, recovered == null ? null : recovered.writer()),
+          links,
+          recovered,
+          System::nanoTime);
+    } catch (IllegalArgumentException e) {
+      throw e instanceof ConfigurationException
+          ? e
+          : new ConfigurationException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class EngineProcess implements AutoCloseable {
 
   private EngineProcess(
       EngineConfig config,
-      Link client,
+      Supplier<Link> connect,
       LinkSet links,
       @Nullable RecoveredRun recovered,
       LongSupplier nanoClock) {
@@ -70,22 +71,19 @@ final class EngineProcess implements AutoCloseable {
             journal == null ? segments::delete : deletes,
             nanoClock);
     AtomicInteger makers = new AtomicInteger(config.durability().maker(FIRST_WORKER_MAKER));
-    for (int lane = 0; lane < lanesOf(config, recovered); lane++) {
-      lanes.add(
-          config.executors().get(lane).isDirect()
-              ? direct(config, lane, makers::getAndIncrement, nanoClock)
-              : HtexLanes.open(
-                  lane,
-                  PoolConfigs.htex(config, lane),
-                  new Surroundings(
-                      dataflow.kernel(),
-                      dataflow.payloads(),
-                      dataflow.reports(),
-                      segments,
-                      delivery,
-                      links,
-                      nanoClock)));
+    Link client;
+    try {
+      for (int lane = 0; lane < lanesOf(config, recovered); lane++) {
+        lanes.add(lane(config, lane, segments, delivery, makers::getAndIncrement, nanoClock));
+      }
+      client = connect.get();
+    } catch (RuntimeException e) {
+      if (recovered == null) {
+        lanes.forEach(Lane::close);
+      }
+      throw e;
     }
+    links.add(client);
     dataflow.copies(task -> lanes.forEach(lane -> lane.released(task)));
     account.workers = lanes.stream().mapToInt(Lane::workers).sum();
     this.store = new Store(config.state(), commits(config), links::wakeup, EngineProcess::complain);
@@ -131,26 +129,53 @@ final class EngineProcess implements AutoCloseable {
             nanoClock);
   }
 
+  private Lane lane(
+      EngineConfig config,
+      int lane,
+      Segments segments,
+      Delivery delivery,
+      IntSupplier makers,
+      LongSupplier nanoClock) {
+    if (config.executors().get(lane).isDirect()) {
+      return direct(config, lane, makers, nanoClock);
+    }
+    return HtexLanes.open(
+        lane,
+        PoolConfigs.htex(config, lane),
+        new Surroundings(
+            dataflow.kernel(),
+            dataflow.payloads(),
+            dataflow.reports(),
+            segments,
+            delivery,
+            links,
+            nanoClock));
+  }
+
   private Lane direct(EngineConfig config, int lane, IntSupplier makers, LongSupplier nanoClock) {
-    PoolConfig pool = PoolConfigs.of(config, lane, makers);
-    return new DirectLane(
-        lane, dataflow.kernel(), dataflow.payloads(), dataflow.reports(), pool, links, nanoClock);
+    try {
+      PoolConfig pool = PoolConfigs.of(config, lane, makers);
+      return new DirectLane(
+          lane, dataflow.kernel(), dataflow.payloads(), dataflow.reports(), pool, links, nanoClock);
+    } catch (IllegalArgumentException e) {
+      throw config.executors().get(lane).keys().unusable(e);
+    }
   }
 
   /**
-   * Starts an engine.
+   * Starts an engine: its executors first, so that a client is greeted by one that can run tasks.
    *
-   * @param client the link to its client
+   * @param connect opens the link to its client
    * @param links where its links are watched
    * @param recovered what a durable run has written down; null when the run is not durable
    */
   static EngineProcess start(
       EngineConfig config,
-      Link client,
+      Supplier<Link> connect,
       LinkSet links,
       @Nullable RecoveredRun recovered,
       LongSupplier nanoClock) {
-    return new EngineProcess(config, client, links, recovered, nanoClock);
+    return new EngineProcess(config, connect, links, recovered, nanoClock);
   }
 
   /** Who only wants results that are there already needs no workers. */

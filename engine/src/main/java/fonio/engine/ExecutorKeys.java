@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.api.ConfigurationException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -49,6 +50,13 @@ record ExecutorKeys(String label, Map<String, String> entries) {
     return Duration.ofMillis((long) (1000 * decimal(key, otherwise)));
   }
 
+  /** What is told when the executor cannot be opened by what its settings say. */
+  ConfigurationException unusable(IllegalArgumentException problem) {
+    String prefix = "executor " + label + ": ";
+    String why = String.valueOf(problem.getMessage());
+    return new ConfigurationException(why.startsWith(prefix) ? why : prefix + why, problem);
+  }
+
   /** The keys that begin with a prefix, without it. */
   Map<String, String> under(String prefix) {
     Map<String, String> values = new TreeMap<>();
@@ -65,6 +73,10 @@ record ExecutorKeys(String label, Map<String, String> entries) {
     String value = text("provider.walltime", "");
     Duration walltime = Duration.ZERO;
     for (String part : value.isEmpty() ? new String[0] : value.split(":", -1)) {
+      if (!part.matches("\\d{1,9}")) {
+        throw new IllegalArgumentException(
+            "executor %s: provider.walltime=%s is no time; write HH:MM:SS".formatted(label, value));
+      }
       walltime = walltime.multipliedBy(60).plusSeconds(Long.parseLong(part));
     }
     return walltime;

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Opens the lanes of executors whose workers are on other nodes. */
 final class HtexLanes {
@@ -29,44 +28,75 @@ final class HtexLanes {
     this.reach = reach();
   }
 
-  /** Opens a lane: it listens, and asks for its first blocks. */
+  /**
+   * Opens a lane: it listens, and asks for its first blocks.
+   *
+   * @throws fonio.api.ConfigurationException if a setting of the executor cannot be used
+   */
   static HtexLane open(int lane, HtexPlan plan, Surroundings around) {
     try {
       return new HtexLanes(plan).open(lane, around);
+    } catch (IllegalArgumentException e) {
+      throw plan.executor().unusable(e);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "executor %s cannot start: %s".formatted(plan.label(), e.getMessage()), e);
     }
   }
 
+  /** What fails leaves nothing, but what managers of a former engine need to find the next one. */
   private HtexLane open(int lane, Surroundings around) throws IOException {
-    Secrets secrets = Secrets.write(plan.run(), executor.label(), plan.token(), encrypted());
-    int[] range = range();
     KeptPort port = KeptPort.of(plan.run(), executor.label());
-    HtexLane opened =
-        reach.open(
-            (int) executor.number("worker_port", port.number()),
-            range[0],
-            range[1],
-            address ->
-                new HtexLane(
-                    lane,
-                    around.kernel(),
-                    around.payloads(),
-                    around.outcomes(),
-                    interchange(address, secrets.identity()),
-                    around.segments(),
-                    around.safekeeping(),
-                    around.links(),
-                    around.nanoClock(),
-                    plan.log()));
+    Secrets secrets = Secrets.write(plan.run(), executor.label(), plan.token(), encrypted());
+    HtexLane opened;
+    try {
+      opened = listen(lane, port, secrets, around);
+    } catch (RuntimeException e) {
+      if (port.number() == 0) {
+        secrets.close();
+      }
+      throw e;
+    }
     opened.atEnd(secrets::close);
+    try {
+      staff(opened, port, secrets, around);
+    } catch (IOException | RuntimeException e) {
+      if (port.number() == 0) {
+        opened.close();
+      }
+      throw e;
+    }
+    return opened;
+  }
+
+  private HtexLane listen(int lane, KeptPort port, Secrets secrets, Surroundings around) {
+    return reach.open(
+        (int) executor.number("worker_port", port.number()),
+        PortRange.of(
+            "worker_port_range", executor.text("worker_port_range", PortRange.USUAL.toString())),
+        address ->
+            new HtexLane(
+                lane,
+                around.kernel(),
+                around.payloads(),
+                around.outcomes(),
+                interchange(address, secrets.identity()),
+                around.segments(),
+                around.safekeeping(),
+                around.links(),
+                around.nanoClock(),
+                plan.log()));
+  }
+
+  /** Names who looks after the nodes of a lane that listens. */
+  private void staff(HtexLane opened, KeptPort port, Secrets secrets, Surroundings around)
+      throws IOException {
     port.keep(opened.port());
     List<String> addresses = reach.with(opened.port());
     if (executor.text("kind", "htex").equals("bridge")) {
       opened.nodes(
           new BridgeNodes(plan, addresses.getFirst(), secrets.token(), opened, around.nanoClock()));
-      return opened;
+      return;
     }
     ManagerCommand command =
         ManagerCommand.of(plan, addresses, secrets.token(), secrets.key(), limits());
@@ -81,7 +111,6 @@ final class HtexLanes {
       opened.await(managers.former(), executor.seconds(ExecutorKeys.PATIENCE, 5), managers::forget);
     }
     opened.invitation(command.invitation());
-    return opened;
   }
 
   private InterchangeConfig interchange(
@@ -118,11 +147,6 @@ final class HtexLanes {
   private boolean encrypted() {
     String asked = executor.text("encrypted", "");
     return asked.isEmpty() ? !reach.isLoopback() : asked.equals("1");
-  }
-
-  private int[] range() {
-    String[] bounds = executor.text("worker_port_range", "54000-55000").split("-", -1);
-    return Stream.of(bounds).mapToInt(Integer::parseInt).toArray();
   }
 
   /**

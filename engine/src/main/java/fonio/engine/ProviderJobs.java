@@ -36,6 +36,7 @@ record ProviderJobs(
   static ProviderJobs open(HtexPlan plan, ManagerCommand here) {
     ExecutorKeys executor = plan.executor();
     boolean pods = PodNodes.are(executor);
+    SubmitProgram.require(executor.text("provider", "local"), SearchPath.own());
     Map<String, String> keys = executor.under("provider.");
     keys.keySet().removeAll(OF_BLOCKS);
     return new ProviderJobs(

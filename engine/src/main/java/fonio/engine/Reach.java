@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.api.ConfigurationException;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -54,28 +55,45 @@ record Reach(String listen, List<String> hosts) {
     T at(InetSocketAddress address) throws IOException;
   }
 
-  /** Opens something at a port that is given, or at one of a range that is free. */
-  <T> T open(int port, int from, int to, Opened<T> opens) throws IOException {
+  /**
+   * Opens something at a port that is given, or at one of a range that is free.
+   *
+   * @param port 0 for one of the range
+   * @throws ConfigurationException if it cannot be opened there
+   */
+  <T> T open(int port, PortRange range, Opened<T> opens) {
     if (port > 0) {
-      return opens.at(address(port));
-    }
-    int start = RandomGenerator.getDefault().nextInt(Math.max(1, to - from));
-    IOException taken = new IOException("no port of " + from + "-" + to + " is free");
-    for (int i = 0; i < Math.min(TRIES, to - from); i++) {
       try {
-        return opens.at(address(from + (start + i) % (to - from)));
+        return opens.at(address(port));
       } catch (IOException e) {
-        taken = e;
+        throw new ConfigurationException(
+            "%s; name another port, or end the program that has it".formatted(e.getMessage()), e);
       }
     }
-    throw new IOException(
-        "no port of worker_port_range=%d-%d can be used: %s"
-            .formatted(from, to, taken.getMessage()),
-        taken);
+    int start = RandomGenerator.getDefault().nextInt(range.ports());
+    String taken = "";
+    for (int i = 0; i < Math.min(TRIES, range.ports()); i++) {
+      try {
+        return opens.at(address(range.port(start + i)));
+      } catch (IOException e) {
+        taken = String.valueOf(e.getMessage());
+      }
+    }
+    throw new ConfigurationException(
+        "no port of worker_port_range=%s can be used: %s; name other ports, or another address"
+            .formatted(range, taken));
   }
 
   private InetSocketAddress address(int port) {
-    return listen.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(listen, port);
+    if (listen.isEmpty()) {
+      return new InetSocketAddress(port);
+    }
+    InetSocketAddress address = new InetSocketAddress(listen, port);
+    if (address.isUnresolved()) {
+      throw new ConfigurationException(
+          "there is no host %s to listen on; name an address of this machine".formatted(listen));
+    }
+    return address;
   }
 
   /** The hosts with a port. */

@@ -24,8 +24,6 @@ public final class TrialRun implements AutoCloseable {
   private static final Duration BEAT = Duration.ofSeconds(5);
   private static final Duration LOST = Duration.ofSeconds(15);
   private static final int PINGS = 200;
-  private static final int FIRST_PORT = 54_000;
-  private static final int LAST_PORT = 55_000;
   private static final long MOST_SLEEP_NANOS = 200_000_000;
 
   private final LinkSet links = LinkSet.open();
@@ -52,8 +50,7 @@ public final class TrialRun implements AutoCloseable {
       trial =
           reach.open(
               config.port(),
-              FIRST_PORT,
-              LAST_PORT,
+              PortRange.USUAL,
               address ->
                   new Trial(
                       interchange(address, token),
@@ -61,7 +58,7 @@ public final class TrialRun implements AutoCloseable {
                       links,
                       System::nanoTime,
                       say));
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       removeAll();
       throw e;
     }

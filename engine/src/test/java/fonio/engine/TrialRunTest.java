@@ -3,6 +3,7 @@ package fonio.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fonio.api.ConfigurationException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,7 +37,8 @@ class TrialRunTest {
                   trial.stop();
                 }
               })
-          .isInstanceOf(IOException.class);
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("name another port");
     }
     assertThat(folder).isEmptyDirectory();
   }

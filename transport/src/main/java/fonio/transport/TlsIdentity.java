@@ -132,9 +132,11 @@ public final class TlsIdentity {
       SSLContext context = SSLContext.getInstance(PROTOCOL);
       context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
       return new TlsIdentity(context);
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | IOException e) {
       throw new IOException(
-          "the certificate of the run cannot be used: " + file + ": " + e.getMessage(), e);
+          "%s is not the certificate of the run, or its token another's (%s); give the file tls.p12 of the run's folder"
+              .formatted(file, e),
+          e);
     }
   }
 
