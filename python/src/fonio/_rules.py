@@ -111,11 +111,15 @@ def pattern_of_id(owner: str, name: str, value: Any) -> str:
 
 
 def walltime(owner: str, name: str, value: Any) -> str:
-    """A time of hours, minutes and seconds."""
+    """A time of hours, minutes and seconds, above 0: to a batch system 0 is no limit at all."""
     words = text(owner, name, value)
     if not _WALLTIME.fullmatch(words):
         raise ConfigurationError(
             f"{owner}: {name} is {value!r}: write HH:MM:SS, for example '01:30:00'"
+        )
+    if not words.strip("0:"):
+        raise ConfigurationError(
+            f"{owner}: {name} is {value!r}: it must be above 0, give the longest time of a block"
         )
     return words
 

@@ -248,6 +248,7 @@ def test_several_nodes_have_a_launcher_that_reaches_them():
         ("LocalProvider", {"worker_init": "\0"}, errors.ConfigurationError, "zero character"),
         ("LocalProvider", {"cmd_timeout": 0}, errors.ConfigurationError, "cmd_timeout is 0"),
         ("SlurmProvider", {"walltime": "1h"}, errors.ConfigurationError, "'1h'.*HH:MM:SS"),
+        ("SlurmProvider", {"walltime": "00:00:00"}, errors.ConfigurationError, "must be above 0"),
         ("SlurmProvider", {"exclusive": 1}, TypeError, "exclusive must be a bool"),
         ("SlurmProvider", {"cores_per_node": 0}, errors.ConfigurationError, "cores_per_node is 0"),
         ("SlurmProvider", {"mem_per_node": "4G"}, TypeError, "mem_per_node must be an int"),
