@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from fonio.errors import ConfigurationError
@@ -39,9 +40,18 @@ def one_of(owner: str, name: str, value: Any, words: tuple[str, ...]) -> str:
     raise ConfigurationError(f"{owner}: {name} is {value!r}: use one of {', '.join(words)}")
 
 
-def old_parameters(owner: str, given: dict[str, Any], known: dict[str, str]) -> None:
-    """Warns of Parsl's parameters that have no effect here; refuses unknown ones by name."""
+def no_parameter(owner: str, name: str, value: Any, names: Iterable[str]) -> TypeError:
+    """What to raise for a parameter that is none of the names, one of which may be meant."""
+    near = difflib.get_close_matches(name, [*names], 1)
+    what = f"do you mean {near[0]!r}?" if near else f"help({owner}) tells of those it has"
+    return TypeError(f"{owner} has no parameter {name!r} (value {value!r}): {what}")
+
+
+def old_parameters(
+    owner: str, given: dict[str, Any], known: dict[str, str], names: Iterable[str]
+) -> None:
+    """Warns of Parsl's parameters that have no effect here; refuses those that are no names."""
     for name in given:
         if name not in known:
-            raise TypeError(f"{owner} has no parameter {name!r} (value {given[name]!r})")
+            raise no_parameter(owner, name, given[name], names)
         warnings.warn(f"{owner}: {name} has no effect: {known[name]}", stacklevel=4)

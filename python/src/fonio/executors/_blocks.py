@@ -69,7 +69,7 @@ class BlockExecutor(Parameters, EngineExecutor):
         if "max_workers" in old and "max_workers_per_node" in values:
             warnings.warn(f"{me}: max_workers is now max_workers_per_node", stacklevel=3)
             values["max_workers_per_node"] = old.pop("max_workers")
-        old_parameters(me, old, _OLD)
+        old_parameters(me, old, _OLD, values)
         for name, default in _OUTSIDE.items():
             if name in values:
                 values[name] = chosen(name, values[name], default)

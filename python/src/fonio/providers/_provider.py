@@ -92,6 +92,12 @@ class Provider(Parameters):
     """
 
     rules = _RULES
+    gone: ClassVar[Mapping[str, str]] = {
+        "channel": "leave it out, and start the program on a machine that has the batch system's "
+        "commands; for machines that ssh reaches there is SSHProvider",
+        "channels": "name the machines by SSHProvider(hosts=[...])",
+        "move_files": "leave it out, nodes read the run's folder",
+    }
     shares_folders = True
     on_each_node: ClassVar[bool] = False
     """Whether each node of a block runs the launcher, and not the first one for all."""
