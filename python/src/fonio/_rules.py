@@ -124,6 +124,19 @@ def walltime(owner: str, name: str, value: Any) -> str:
     return words
 
 
+def directives(owner: str, name: str, value: Any) -> str:
+    """Lines of a job's script for the batch system; another line would be run as a command."""
+    words = text(owner, name, value)
+    for line in words.splitlines():
+        if line.strip() and not line.startswith("#"):
+            raise ConfigurationError(
+                f"{owner}: {name} has the line {line!r}, which the batch system does not read: "
+                "begin it with its word, such as #SBATCH, or put it into worker_init if it is "
+                "shell text"
+            )
+    return words
+
+
 def texts(owner: str, name: str, value: Any) -> tuple[str, ...]:
     """A list of str, each one line."""
     for item in texts_or_numbers(owner, name, value):

@@ -211,6 +211,12 @@ def test_engine_is_told_the_launcher_and_all_of_its_parameters(name):
     }
 
 
+def test_options_of_a_submit_description_have_no_word_before_them():
+    options = "+ProjectName = 'x'"
+    provider = providers.CondorProvider(scheduler_options=options)
+    assert provider.keys()["scheduler_options"] == options
+
+
 def test_lists_and_dicts_are_lines():
     pods = providers.KubernetesProvider(
         "fonio:1",
@@ -249,6 +255,12 @@ def test_several_nodes_have_a_launcher_that_reaches_them():
         ("LocalProvider", {"cmd_timeout": 0}, errors.ConfigurationError, "cmd_timeout is 0"),
         ("SlurmProvider", {"walltime": "1h"}, errors.ConfigurationError, "'1h'.*HH:MM:SS"),
         ("SlurmProvider", {"wall_time": "1"}, TypeError, "'wall_time' .*'1'.*mean 'walltime'"),
+        (
+            "SlurmProvider",
+            {"scheduler_options": "#SBATCH --gres=gpu:1\n--mem=4G"},
+            errors.ConfigurationError,
+            "line '--mem=4G'.*#SBATCH",
+        ),
         ("SlurmProvider", {"xyz": 1}, TypeError, r"parameter 'xyz' .*help\(SlurmProvider\)"),
         ("SlurmProvider", {"channel": None}, TypeError, "channel=None is no more: leave it out"),
         ("SlurmProvider", {"walltime": "00:00:00"}, errors.ConfigurationError, "must be above 0"),

@@ -31,7 +31,7 @@ _RULES: dict[str, Rule] = {
     "launcher": _rules.a(Launcher, "SingleNodeLauncher()"),
     "cmd_timeout": above_zero,
     "walltime": _rules.walltime,
-    "scheduler_options": text,
+    "scheduler_options": _rules.directives,
     "account": optional(text),
     "queue": optional(text),
     "partition": optional(text),
