@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import warnings
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -16,6 +17,12 @@ def of_type(owner: str, name: str, value: Any, kinds: Any, what: str) -> Any:
     if isinstance(value, accepted) and (not isinstance(value, bool) or bool in accepted):
         return value
     raise TypeError(f"{owner}: {name} must be {what}, not {value!r} (a {type(value).__name__})")
+
+
+def a_folder(owner: str, name: str, value: Any) -> str | None:
+    """The path, if there is one."""
+    path = value if value is None else of_type(owner, name, value, (str, os.PathLike), "a path")
+    return None if path is None else os.fspath(path)
 
 
 def a_callable(owner: str, name: str, value: Any) -> Callable[..., Any]:
