@@ -247,6 +247,7 @@ def test_several_nodes_have_a_launcher_that_reaches_them():
     [
         ("LocalProvider", {"nodes_per_block": 2}, errors.ConfigurationError, "2: this machine"),
         ("LocalProvider", {"min_blocks": 2}, errors.ConfigurationError, "min_blocks is 2.*is 1"),
+        ("LocalProvider", {"init_blocks": 3}, errors.ConfigurationError, "init_blocks is 3.*is 1"),
         ("LocalProvider", {"max_blocks": 0}, errors.ConfigurationError, "max_blocks is 0"),
         ("LocalProvider", {"parallelism": 2}, errors.ConfigurationError, "parallelism is 2.*0 and"),
         ("LocalProvider", {"launcher": "srun"}, TypeError, r"a Launcher.*SingleNodeLauncher\(\)"),

@@ -113,11 +113,12 @@ class Provider(Parameters):
 
     def _take(self, given: Mapping[str, Any]) -> None:
         super()._take(given)
-        if self.min_blocks > self.max_blocks:
-            raise ConfigurationError(
-                f"{type(self).__name__}: min_blocks is {self.min_blocks}: "
-                f"it must not be above max_blocks, which is {self.max_blocks}"
-            )
+        for name in ("init_blocks", "min_blocks"):
+            if getattr(self, name) > self.max_blocks:
+                raise ConfigurationError(
+                    f"{type(self).__name__}: {name} is {getattr(self, name)}: "
+                    f"it must not be above max_blocks, which is {self.max_blocks}"
+                )
         if "launcher" in self._names:
             self._check_launcher(type(self).__name__)
 
