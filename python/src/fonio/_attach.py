@@ -11,33 +11,23 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from fonio import _detours, _retry
+from fonio import _detours
 from fonio._app import make_app
+from fonio._app_classes import AppClasses
 from fonio._app_future import AppFuture, LiftingFuture
 from fonio._app_spec import BASH, JOIN, PYTHON, AppSpec
 from fonio._arguments import pack
 from fonio._lifting import may_lift
 from fonio._resources import Options, options_of, priority_of
+from fonio._signature import SPECIAL, accepted, defaults
 from fonio.errors import ConfigurationError
 from fonio.executors.threads import ThreadPoolExecutor
 
 if TYPE_CHECKING:
-    from fonio._app import Prepare, TaskClass
+    from fonio._app import Prepare
     from fonio._dfk import DataFlowKernel
     from fonio._future import Future
     from fonio.dependency_resolvers import DependencyResolver
-
-SPECIAL = frozenset(
-    (
-        "walltime",
-        "parsl_resource_specification",
-        "outputs",
-        "stdout",
-        "stderr",
-        "_parsl_staging_inhibit",
-    )
-)
-_NOT_GIVEN = object()
 
 
 def call_path(kernel: DataFlowKernel, spec: AppSpec) -> Callable[..., Any]:
@@ -54,11 +44,11 @@ class _Path:
         self.session = kernel.session
         self.lanes = _lanes(kernel, spec)
         self.on_mpi = any([getattr(kernel.executors[e], "word", "") == "mpi" for e in self.lanes])
-        self.accepts = _accepted(spec.body)
-        self.defaults = _defaults(spec.body)
+        self.accepts = accepted(spec.body)
+        self.defaults = defaults(spec.body)
         self.own_memo = False
         self.hasher = self.memo_key()
-        self._classes: dict[Any, TaskClass] = {}
+        self.classes = AppClasses(kernel, spec)
 
     @property
     def resolver(self) -> DependencyResolver:
@@ -76,7 +66,7 @@ class _Path:
             if not isinstance(self.kernel.executors[lane], ThreadPoolExecutor)
         ]
         if remote and spec.kind == PYTHON:
-            task_class = self.task_class(remote[0])
+            task_class = self.classes.of(remote[0])
         else:
             task_class = self.session.make_class(None, name=spec.name)
         always = (
@@ -199,7 +189,7 @@ class _Path:
             or priority != self.spec.priority
             or needs
         ):
-            future._a = self.task_class(lane, walltime, body, priority, needs)
+            future._a = self.classes.of(lane, walltime, body, priority, needs)
             code = future._a.function
             if code is not None:
                 code.pickle()
@@ -230,48 +220,11 @@ class _Path:
                 future.__dict__["_resources"] = resources
             return self.packed(future, args, kwargs, lane, walltime, body)
 
-        task_class = self.task_class(lane, walltime, body)
+        task_class = self.classes.of(lane, walltime, body)
         result: Future = make_app(task_class, AppFuture, None, prepare, SPECIAL, True)(
             *args, **kwargs
         )
         return result
-
-    def task_class(
-        self,
-        lane: str | None,
-        walltime: Any = _NOT_GIVEN,
-        body: Any = None,
-        priority: int | None = None,
-        needs: Options = (),
-    ) -> TaskClass:
-        """The interned class of the app with these options."""
-        seconds = self.spec.walltime if walltime is _NOT_GIVEN else walltime
-        rank = self.spec.priority if priority is None else priority
-        key = (lane, seconds, body, rank, needs)
-        found = self._classes.get(key)
-        if found is None:
-            found = self._classes[key] = self._make_class(*key)
-        return found
-
-    def _make_class(
-        self, lane: str | None, walltime: Any, body: Any, rank: int, needs: Options
-    ) -> TaskClass:
-        spec = self.spec
-        config = self.kernel.config
-        retries = config.retries if spec.retries is None else spec.retries
-        options: dict[str, Any] = {
-            "retries": retries,
-            "priority": rank or None,
-            "walltime_ms": _milliseconds(spec.name, walltime),
-            "on_worker_lost": spec.on_worker_lost,
-            "cache": spec.cache or None,
-            **dict(needs),
-        }
-        if lane is not None and len(self.kernel.executors) > 1:
-            options["lane"] = lane
-        if config.retry_handler is not None and retries:
-            options["retry"] = _retry.handler(config.retry_handler, retries)
-        return self.session.make_class(body or spec.body, name=spec.name, **options)
 
 
 def _lanes(kernel: DataFlowKernel, spec: AppSpec) -> list[str]:
@@ -285,45 +238,3 @@ def _lanes(kernel: DataFlowKernel, spec: AppSpec) -> list[str]:
                 f"the labels are {', '.join(kernel.executors)}"
             )
     return list(spec.executors)
-
-
-def _milliseconds(name: str, walltime: Any) -> int | None:
-    if walltime is None:
-        return None
-    if not isinstance(walltime, (int, float)) or walltime <= 0:
-        raise ConfigurationError(f"app {name}: walltime is {walltime!r}: give seconds above 0")
-    return max(1, round(walltime * 1000))
-
-
-def _accepted(body: Any) -> frozenset[str] | None:
-    """The keywords that the body names; None: any, or not known."""
-    code = getattr(body, "__code__", None)
-    if code is None or code.co_flags & 0x08:
-        return None if code is not None else _of_signature(body)
-    return frozenset(
-        code.co_varnames[code.co_posonlyargcount : code.co_argcount + code.co_kwonlyargcount]
-    )
-
-
-def _of_signature(body: Any) -> frozenset[str] | None:
-    import inspect
-
-    try:
-        parameters = inspect.signature(body).parameters.values()
-    except (TypeError, ValueError):
-        return frozenset()
-    if any([p.kind is p.VAR_KEYWORD for p in parameters]):
-        return None
-    return frozenset([p.name for p in parameters if p.kind is not p.VAR_POSITIONAL])
-
-
-def _defaults(body: Any) -> dict[str, Any]:
-    """The values in the body's signature, of those keywords that Fonio reads."""
-    code = getattr(body, "__code__", None)
-    if code is None:
-        return {}
-    names = code.co_varnames[: code.co_argcount]
-    values = getattr(body, "__defaults__", None) or ()
-    found = dict(zip(names[len(names) - len(values) :], values))
-    found.update(getattr(body, "__kwdefaults__", None) or {})
-    return {k: v for k, v in found.items() if k in SPECIAL and v not in (None, [])}

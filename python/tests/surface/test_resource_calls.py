@@ -32,7 +32,7 @@ def calls(engine):
     def call(*executors, **kwargs):
         path = _Path(Kernel(engine, executors), AppSpec(PYTHON, abs))
         future = AppFuture()
-        future._a = path.task_class(path.lanes[0])
+        future._a = path.classes.of(path.lanes[0])
         assert path.prepare(future, (-1,), kwargs) is not None
         return dict(future._a.options)
 

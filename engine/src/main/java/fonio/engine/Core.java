@@ -21,8 +21,8 @@ final class Core extends Baton implements Effects {
 
   final Kernel kernel = new Kernel(this);
   final LocalTasks tasks = new LocalTasks();
+  private final ThreadLanes lanes = new ThreadLanes(kernel, tasks);
   private final LongList ended = new LongList();
-  private final long[] taken = new long[1];
   private List<LocalTask<?>> awaited = new ArrayList<>();
   private volatile boolean closed;
   private volatile long pending;
@@ -30,7 +30,6 @@ final class Core extends Baton implements Effects {
   long stillborn;
   long lost;
   private volatile @Nullable BrokenRun broken;
-  private ThreadLane[] lanes = new ThreadLane[0];
   private Runnable workers = () -> {};
 
   /**
@@ -55,17 +54,15 @@ final class Core extends Baton implements Effects {
           drain();
           if (lane != null && broken == null) {
             if (wants && next == null) {
-              next = take(lane, thread);
-              if (next == null && sleeps && thread != null && !thread.asleep) {
-                thread.asleep = true;
-                lane.searching--;
-                lane.sleepers.push(thread);
+              next = lanes.take(lane, thread);
+              if (next == null && sleeps && thread != null) {
+                lane.putToSleep(thread);
               }
             }
             wants = false;
           }
-          sleeper = waking();
-          wakesWorkers = broken != null || hasWorkForProcesses();
+          sleeper = broken == null ? lanes.waking() : null;
+          wakesWorkers = broken != null || lanes.haveWorkForProcesses();
         } catch (Throwable cause) {
           fail(cause);
         }
@@ -99,7 +96,7 @@ final class Core extends Baton implements Effects {
       if (broken == null) {
         what.run();
       }
-      sleeper = waking();
+      sleeper = broken == null ? lanes.waking() : null;
       finished = takeAwaited();
     } finally {
       release();
@@ -213,48 +210,10 @@ final class Core extends Baton implements Effects {
     return finished;
   }
 
-  private @Nullable LocalTask<?> take(ThreadLane lane, @Nullable LaneThread thread) {
-    if (lane.free <= 0 || kernel.take(lane.number, 1, taken, 0) == 0) {
-      return null;
-    }
-    lane.free--;
-    if (thread != null) {
-      lane.searching--;
-    }
-    LocalTask<?> task = tasks.get(taken[0]);
-    task.attempt = kernel.attempt(taken[0]);
-    task.isTaken = true;
-    return task;
-  }
-
   /** The lanes, and what wakes those of worker processes. */
   void lanes(List<ThreadLane> all, Runnable wakeWorkers) {
-    lanes = all.toArray(new ThreadLane[0]);
+    lanes.open(all);
     workers = wakeWorkers;
-  }
-
-  private boolean hasWorkForProcesses() {
-    for (ThreadLane lane : lanes) {
-      if (lane.inProcesses && kernel.isReady(lane.number)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** One sleeping thread of a lane that has more ready tasks than threads that look for them. */
-  private @Nullable LaneThread waking() {
-    if (broken != null) {
-      return null;
-    }
-    for (ThreadLane lane : lanes) {
-      if (!lane.sleepers.isEmpty()
-          && Math.min(kernel.readyCount(lane.number), lane.free) > lane.searching) {
-        lane.searching++;
-        return lane.sleepers.pop();
-      }
-    }
-    return null;
   }
 
   /**

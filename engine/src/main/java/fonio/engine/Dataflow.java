@@ -2,15 +2,14 @@ package fonio.engine;
 
 import fonio.executors.Outcomes;
 import fonio.executors.Payloads;
+import fonio.kernel.Census;
 import fonio.kernel.Effects;
 import fonio.kernel.Ending;
 import fonio.kernel.Kernel;
 import fonio.kernel.TaskState;
 import fonio.wire.ClassDefinition;
 import fonio.wire.ElementCounts;
-import fonio.wire.Flag;
 import fonio.wire.FrameView;
-import fonio.wire.Length;
 import fonio.wire.Status;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -25,31 +24,27 @@ final class Dataflow implements Effects {
    * Concurrency: the loop's thread alone.
    *
    * The kernel must not be changed while it tells an effect, so an effect only notes what follows (in the holdings and
-   * `toLookUp`) and settle() does it once the event is over.
-   *
-   * `ending` is the result that comes with the event at hand: it belongs to the task that the event names, not to the
-   * dependants that end with it.
+   * the look-ups) and settle() does it once the event is over.
    */
   private final Kernel kernel;
+  private final Census census;
   private final TaskTable table = new TaskTable();
   private final Payloads payloads = new TaskPayloads(table);
   private final Holdings holdings;
   private final Outcomes reports;
   private final Catalog catalog;
-  private final DependencyFailures failures;
   private final Outbox outbox;
   private final Account account;
   private final LongSupplier nanoClock;
   private final ClientPort client;
-  private final LongList toLookUp = new LongList();
-  private @Nullable Memory memory;
-  private @Nullable History history;
-  private @Nullable RunJournal journal;
+  private final LookUps lookUps = new LookUps();
   private final OpenResults openResults;
-  private @Nullable Reasons reasons;
+  private final Submissions submissions;
+  private final Endings endings;
+  private @Nullable RunJournal journal;
 
+  /** The result that comes with the event at hand. */
   private final Result ending = new Result();
-  private long[] parentIds = new long[64];
 
   /**
    * @param firstAttempt the attempt of every task at first
@@ -63,13 +58,24 @@ final class Dataflow implements Effects {
       LongConsumer deleteSegment,
       LongSupplier nanoClock) {
     this.kernel = new Kernel(this, firstAttempt);
+    this.census = kernel.census();
     this.catalog = catalog;
-    this.failures = new DependencyFailures(table, task -> catalog.name(kernel.classOf(task)));
     this.outbox = outbox;
     this.account = account;
     this.client = client;
     this.nanoClock = nanoClock;
     this.holdings = new Holdings(table, kernel, deleteSegment);
+    this.submissions = new Submissions(kernel, table, account);
+    this.endings =
+        new Endings(
+            table,
+            holdings,
+            catalog,
+            new DependencyFailures(table, task -> catalog.name(kernel.classOf(task))),
+            outbox,
+            account,
+            nanoClock,
+            ending);
     this.openResults = new OpenResults(kernel, table, holdings, outbox, nanoClock);
     this.reports = new LaneReports(this, kernel, holdings, ending, account, client);
   }
@@ -98,8 +104,11 @@ final class Dataflow implements Effects {
     holdings.copies(drop);
   }
 
+  /** Names what answers tasks that have a memo key. */
   void memory(Memory memory) {
-    this.memory = memory;
+    lookUps.memory(memory);
+    submissions.askMemory();
+    endings.memory(memory);
   }
 
   /** Where it is written down what the client has. */
@@ -109,8 +118,7 @@ final class Dataflow implements Effects {
 
   /** Where failures are written down, and what says why they are. */
   void history(History history, Reasons reasons) {
-    this.history = history;
-    this.reasons = reasons;
+    endings.history(history, reasons);
   }
 
   // What the client says.
@@ -121,61 +129,13 @@ final class Dataflow implements Effects {
 
   /** Takes the tasks of a SUBMIT frame. */
   void submit(FrameView frame) {
-    int count = frame.count();
-    long first = Integer.toUnsignedLong(frame.first());
-    account.submitted += count;
-    boolean keys = frame.extensionLength() > 0;
-    if (keys && frame.extensionLength() != count * Batch.KEY_BYTES) {
-      throw new IllegalArgumentException(
-          "a SUBMIT of " + count + " tasks has " + frame.extensionLength() + " bytes of memo keys");
-    }
-    Batch batch = Batches.of(frame);
-    table.submitted(first, count, batch);
-    if (!keys && !frame.has(Flag.DEPENDENCIES)) {
-      submitRuns(frame, first, count);
-    } else {
-      for (int i = 0; i < count; i++) {
-        submitOne(frame, batch, first + i, i);
-      }
-    }
+    submissions.take(frame);
     settle();
   }
 
-  private void submitRuns(FrameView frame, long first, int count) {
-    int from = 0;
-    while (from < count) {
-      int classId = frame.classOf(from);
-      int to = from + 1;
-      while (to < count && frame.classOf(to) == classId) {
-        to++;
-      }
-      kernel.submit(first + from, to - from, classId);
-      from = to;
-    }
-  }
-
+  /** Takes a task of a frame, whose parents are known. */
   void submitOne(FrameView frame, Batch batch, long task, int i) {
-    int parents = frame.parentCount(i);
-    if (parents > parentIds.length) {
-      parentIds = new long[Math.max(parents, parentIds.length * 2)];
-    }
-    for (int p = 0; p < parents; p++) {
-      long parent = frame.parent(frame.firstParent(i) + p);
-      if (!kernel.knows(parent)) {
-        throw new IllegalArgumentException(
-            "task "
-                + task
-                + " names task "
-                + parent
-                + " as its parent, which is unknown or already released");
-      }
-      parentIds[p] = parent;
-    }
-    for (int p = 0; p < parents; p++) {
-      table.pin(parentIds[p]);
-    }
-    int flags = memory != null && batch.memoKey(task) != null ? Kernel.LOOK_UP : 0;
-    kernel.submit(task, frame.classOf(i), parentIds, 0, parents, flags);
+    submissions.take(frame, batch, task, i);
   }
 
   /** Takes the endings of promises from a client's RESULTS frame. */
@@ -200,10 +160,7 @@ final class Dataflow implements Effects {
 
   /** Notes what the client knows of the elements of maps, in chunks of a class. */
   void elements(ElementCounts counts, long chunk, int classId) {
-    account.add(counts);
-    if (history != null && !counts.error().isEmpty()) {
-      history.failed(chunk, catalog.name(classId), Ending.FAILED, counts::error);
-    }
+    endings.elements(counts, chunk, classId);
   }
 
   void acknowledge(int frames) {
@@ -268,37 +225,9 @@ final class Dataflow implements Effects {
   @Override
   public void ended(long task, Ending how, long cause) {
     int classId = kernel.classOf(task);
-    if (classId == Restorer.FORMER) {
-      return;
+    if (classId != Restorer.FORMER) {
+      endings.ended(task, classId, how, cause);
     }
-    account.ended(how);
-    if (how == Ending.DEPENDENCY_FAILED) {
-      ending.set(task, Status.DEPENDENCY, failures.of(task, cause).encode());
-    }
-    if (how == Ending.POISONED) {
-      ending.set(task, Status.FAULT, Faults.poisoned(task, ending).encode());
-    }
-    if (ending.task == task) {
-      holdings.hold(task, ending);
-    } else {
-      table.load(task, ending);
-    }
-    if (catalog.isPromise(classId) && how == Ending.SUCCEEDED) {
-      outbox.add(task, Status.OK, 0, Result.NOTHING, 0, nanoClock.getAsLong());
-    } else {
-      outbox.add(task, ending, nanoClock.getAsLong());
-      if (Length.isSegment(ending.lengthColumn)) {
-        holdings.keepForClient(task);
-      }
-    }
-    if (memory != null) {
-      memory.ended(task, how, ending);
-    }
-    Reasons why = reasons;
-    if (history != null && why != null && how != Ending.SUCCEEDED && how != Ending.CANCELLED) {
-      history.failed(task, nameOf(task), how, () -> why.of(ending));
-    }
-    holdings.dropArguments(task);
   }
 
   @Override
@@ -309,7 +238,7 @@ final class Dataflow implements Effects {
 
   @Override
   public void lookUp(long task) {
-    toLookUp.add(task);
+    lookUps.add(task);
   }
 
   // What follows an event.
@@ -318,14 +247,8 @@ final class Dataflow implements Effects {
   void settle() {
     holdings.settle();
     ending.clear();
-    if (memory != null && toLookUp.size() > 0) {
-      long[] tasks = toLookUp.toArray();
-      toLookUp.clear();
-      for (long task : tasks) {
-        memory.lookUp(task);
-      }
-    }
-    account.runnable(kernel.count(TaskState.READY) + kernel.count(TaskState.HELD), nanoClock);
+    lookUps.settle();
+    account.runnable(census.count(TaskState.READY) + census.count(TaskState.HELD), nanoClock);
   }
 
   /** The number of the lane that a known task belongs to. */
@@ -359,7 +282,7 @@ final class Dataflow implements Effects {
 
   /** How many tasks have not ended. */
   long pending() {
-    return kernel.pending();
+    return census.pending();
   }
 
   /** How many batches of arguments and blocks of results are in memory. */

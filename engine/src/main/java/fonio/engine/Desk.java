@@ -1,6 +1,7 @@
 package fonio.engine;
 
 import fonio.executors.Lane;
+import fonio.kernel.Census;
 import fonio.kernel.TaskState;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FrameView;
@@ -178,12 +179,13 @@ final class Desk {
   /** The run's account, as text. */
   Map<String, String> account() {
     int workers = lanes.stream().mapToInt(Lane::workers).sum();
+    Census census = dataflow.kernel().census();
     return account.entries(
         nanoClock.getAsLong(),
         workers,
-        dataflow.kernel().count(TaskState.WAITING),
-        dataflow.kernel().count(TaskState.READY),
-        dataflow.kernel().count(TaskState.HELD));
+        census.count(TaskState.WAITING),
+        census.count(TaskState.READY),
+        census.count(TaskState.HELD));
   }
 
   private Map<String, String> workers() {

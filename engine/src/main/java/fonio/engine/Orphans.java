@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.kernel.Census;
 import fonio.kernel.Kernel;
 import fonio.kernel.TaskState;
 import fonio.wire.ByteQueue;
@@ -25,7 +26,8 @@ final class Orphans {
    */
   int end() {
     int ended = 0;
-    if (kernel.count(TaskState.PROMISED) + kernel.count(TaskState.ASKED) == 0) {
+    Census census = kernel.census();
+    if (census.count(TaskState.PROMISED) + census.count(TaskState.ASKED) == 0) {
       return 0;
     }
     for (long task = 1; task <= kernel.lastTask(); task++) {

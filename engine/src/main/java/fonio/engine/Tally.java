@@ -1,8 +1,8 @@
 package fonio.engine;
 
 import fonio.api.Account;
+import fonio.kernel.Census;
 import fonio.kernel.Ending;
-import fonio.kernel.Kernel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,16 +26,16 @@ final class Tally {
 
   /** The account of the run; only for the holder of the baton. */
   Account account(Core with) {
-    Kernel kernel = with.kernel;
+    Census census = with.kernel.census();
     return new Account(
         calls.get(),
-        kernel.ended(Ending.SUCCEEDED),
-        kernel.ended(Ending.FAILED)
-            + kernel.ended(Ending.LOST)
-            + kernel.ended(Ending.POISONED)
+        census.ended(Ending.SUCCEEDED),
+        census.ended(Ending.FAILED)
+            + census.ended(Ending.LOST)
+            + census.ended(Ending.POISONED)
             + with.lost,
-        kernel.ended(Ending.CANCELLED),
-        kernel.ended(Ending.DEPENDENCY_FAILED) + with.stillborn,
+        census.ended(Ending.CANCELLED),
+        census.ended(Ending.DEPENDENCY_FAILED) + with.stillborn,
         memoHits.get(),
         Duration.ofNanos(System.nanoTime() - startNanos));
   }

@@ -27,4 +27,13 @@ final class ThreadLane {
     this.inProcesses = threads == 0;
     this.searching = threads;
   }
+
+  /** A thread has found no task: it is not searching any more, but there to be woken. */
+  void putToSleep(LaneThread thread) {
+    if (!thread.asleep) {
+      thread.asleep = true;
+      searching--;
+      sleepers.push(thread);
+    }
+  }
 }

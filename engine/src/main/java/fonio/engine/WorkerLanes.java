@@ -14,10 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +38,10 @@ final class WorkerLanes implements AutoCloseable {
   private final LargeValues large;
   private final Map<Integer, Lane> lanes = new HashMap<>();
   private final Recalls recalls = new Recalls();
-  private final Queue<Wish> inbox = new ConcurrentLinkedQueue<>();
+  private final Inbox inbox = new Inbox();
   private final Thread thread = new Thread(this::run, "fonio-workers");
   private final LanePayloads payloads;
   private int work;
-  private volatile boolean deaf;
   private volatile boolean closed;
 
   WorkerLanes(Core core) {
@@ -103,7 +100,7 @@ final class WorkerLanes implements AutoCloseable {
 
   /** Has the thread look for ready tasks; it costs next to nothing when it runs already. */
   void wakeup() {
-    if (deaf) {
+    if (inbox.isDeaf()) {
       LockSupport.unpark(thread);
     } else {
       links.wakeup();
@@ -162,17 +159,13 @@ final class WorkerLanes implements AutoCloseable {
 
   private void add(Wish wish) {
     inbox.add(wish);
-    if (deaf) {
-      wish.refuse();
-    } else {
-      wakeup();
-    }
+    wakeup();
   }
 
   private boolean granted(Wish wish) {
     add(wish);
     if (thread == Thread.currentThread()) {
-      while (!core.held(this::fulfilWishes)) {
+      while (!core.held(inbox::fulfil)) {
         Thread.onSpinWait();
       }
       wish.refuse();
@@ -210,20 +203,11 @@ final class WorkerLanes implements AutoCloseable {
   }
 
   private void pass() {
-    work = fulfilWishes();
+    work = inbox.fulfil();
     for (Lane lane : lanes.values()) {
       work += lane.doWork() + lane.dispatch();
     }
     payloads.forget();
-  }
-
-  private int fulfilWishes() {
-    int count = 0;
-    for (Wish wish = inbox.poll(); wish != null; wish = inbox.poll()) {
-      wish.fulfil();
-      count++;
-    }
-    return count;
   }
 
   /** Ends all tasks of the lanes, until the run is closed. */
@@ -257,11 +241,10 @@ final class WorkerLanes implements AutoCloseable {
     }
   }
 
+  /** Who asks, or waits for a machine's answer, hears no. */
   private void refuseWishes() {
-    deaf = true;
-    for (Wish wish = inbox.poll(); wish != null; wish = inbox.poll()) {
-      wish.refuse();
-    }
+    inbox.refuse();
+    recalls.refuse();
   }
 
   private void closeLanes() {

@@ -76,7 +76,7 @@ class RemoteCancelTest {
   private long held() {
     Core core = ((Library) engine).core;
     AtomicLong count = new AtomicLong();
-    core.held(() -> count.set(core.kernel.count(TaskState.HELD)));
+    core.held(() -> count.set(core.kernel.census().count(TaskState.HELD)));
     return count.get();
   }
 

@@ -33,6 +33,9 @@ public final class Kernel implements AutoCloseable {
   private final Notices notices;
   private final Graph graph;
   private final Intake intake;
+  private final Answers answers;
+  private final Verdicts verdicts;
+  private final Census census;
 
   /** An empty kernel that tells these effects. */
   public Kernel(Effects effects) {
@@ -50,6 +53,9 @@ public final class Kernel implements AutoCloseable {
     notices = new Notices(effects);
     graph = new Graph(rows, edges, classes, notices);
     intake = new Intake(rows, classes, graph);
+    answers = new Answers(rows, classes, graph, notices);
+    verdicts = new Verdicts(rows, classes, graph);
+    census = new Census(rows, edges, notices);
   }
 
   /** Defines a class of tasks (0 to 65,535); again only with equal options. */
@@ -182,64 +188,22 @@ public final class Kernel implements AutoCloseable {
     return row;
   }
 
-  /** The row of a task that is HELD under this attempt; NONE if the answer is stale. */
-  private int held(long task, int attempt) {
-    notices.checkQuiet();
-    int row = rows.row(task);
-    return row != Rows.NONE && rows.in(row, TaskState.HELD) && rows.attempt(row) == attempt
-        ? row
-        : Rows.NONE;
-  }
-
   /** Answer: it has a result. */
   public boolean succeeded(long task, int attempt) {
-    int row = held(task, attempt);
-    if (row == Rows.NONE) {
-      return false;
-    }
-    if (rows.is(row, Rows.AHEAD) && !rows.is(row, Rows.ADOPTED)) {
-      throw new IllegalStateException(
-          "task "
-              + task
-              + " was sent ahead and succeeded before its parent; answer the tasks of one worker in their order");
-    }
-    graph.end(row, Ending.SUCCEEDED);
-    return true;
+    notices.checkQuiet();
+    return answers.succeeded(task, attempt);
   }
 
   /** Answer: it raised an error, or ran too long. It is tried again, asked about, or ends. */
   public boolean failed(long task, int attempt) {
-    int row = held(task, attempt);
-    if (row == Rows.NONE) {
-      return false;
-    }
-    TaskClass options = classes.of(row);
-    if (options.asks()) {
-      rows.move(row, TaskState.ASKED);
-      notices.ask(task);
-    } else if (rows.oneMoreFailure(row) <= options.retries()) {
-      graph.again(row, false);
-    } else {
-      graph.end(row, Ending.FAILED);
-    }
-    return true;
+    notices.checkQuiet();
+    return answers.failed(task, attempt);
   }
 
   /** Answer: its worker died while it ran. It runs again, outside its retries, or ends. */
   public boolean lost(long task, int attempt) {
-    int row = held(task, attempt);
-    if (row == Rows.NONE) {
-      return false;
-    }
-    TaskClass options = classes.of(row);
-    if (!options.rerunWhenLost()) {
-      graph.end(row, Ending.LOST);
-    } else if (rows.oneMoreKill(row) < options.maxKills()) {
-      graph.again(row, true);
-    } else {
-      graph.end(row, Ending.POISONED);
-    }
-    return true;
+    notices.checkQuiet();
+    return answers.lost(task, attempt);
   }
 
   /**
@@ -247,22 +211,14 @@ public final class Kernel implements AutoCloseable {
    * is answered first; or it waits for its parent again if that has not ended.
    */
   public boolean returned(long task, int attempt) {
-    int row = held(task, attempt);
-    if (row == Rows.NONE) {
-      return false;
-    }
-    graph.again(row, true);
-    return true;
+    notices.checkQuiet();
+    return answers.returned(task, attempt);
   }
 
   /** Answer: the executor ended it because it was told so. */
   public boolean cancelled(long task, int attempt) {
-    int row = held(task, attempt);
-    if (row == Rows.NONE) {
-      return false;
-    }
-    graph.end(row, Ending.CANCELLED);
-    return true;
+    notices.checkQuiet();
+    return answers.cancelled(task, attempt);
   }
 
   /**
@@ -271,38 +227,13 @@ public final class Kernel implements AutoCloseable {
    */
   public boolean cancel(long task) {
     notices.checkQuiet();
-    int row = rows.row(task);
-    if (row == Rows.NONE) {
-      return false;
-    }
-    return switch (rows.state(row)) {
-      case WAITING, LOOKING_UP, READY, ASKED, PROMISED -> {
-        graph.end(row, Ending.CANCELLED);
-        yield true;
-      }
-      case UNKNOWN, HELD, ENDED_WELL, ENDED_BADLY -> false;
-    };
-  }
-
-  /** The row of a task in this state; NONE if it has left it. */
-  private int in(long task, TaskState state) {
-    notices.checkQuiet();
-    int row = rows.row(task);
-    return row != Rows.NONE && rows.in(row, state) ? row : Rows.NONE;
+    return verdicts.cancel(task);
   }
 
   /** The verdict about an ASKED task: again, or failed; false if it waits for none. */
   public boolean retry(long task, boolean again) {
-    int row = in(task, TaskState.ASKED);
-    if (row == Rows.NONE) {
-      return false;
-    }
-    if (again) {
-      graph.again(row, false);
-    } else {
-      graph.end(row, Ending.FAILED);
-    }
-    return true;
+    notices.checkQuiet();
+    return verdicts.retry(task, again);
   }
 
   /**
@@ -310,12 +241,8 @@ public final class Kernel implements AutoCloseable {
    * no longer is.
    */
   public boolean found(long task, boolean ok) {
-    int row = in(task, TaskState.LOOKING_UP);
-    if (row == Rows.NONE) {
-      return false;
-    }
-    graph.end(row, ok ? Ending.SUCCEEDED : Ending.FAILED);
-    return true;
+    notices.checkQuiet();
+    return verdicts.found(task, ok);
   }
 
   /**
@@ -323,36 +250,14 @@ public final class Kernel implements AutoCloseable {
    * longer.
    */
   public boolean notFound(long task) {
-    int row = in(task, TaskState.LOOKING_UP);
-    if (row == Rows.NONE) {
-      return false;
-    }
-    graph.enqueue(row);
-    return true;
+    notices.checkQuiet();
+    return verdicts.notFound(task);
   }
 
   /** Ends a promise, also one whose own dependencies have not ended; false if it ended already. */
   public boolean fulfil(long task, Ending ending) {
     notices.checkQuiet();
-    int row = rows.row(task);
-    if (row == Rows.NONE) {
-      return false;
-    }
-    if (!classes.of(row).promise()) {
-      throw new IllegalArgumentException(
-          "task "
-              + task
-              + " is no promise but of class "
-              + rows.classId(row)
-              + "; it ends by its answers");
-    }
-    return switch (rows.state(row)) {
-      case WAITING, PROMISED -> {
-        graph.end(row, ending);
-        yield true;
-      }
-      case UNKNOWN, LOOKING_UP, READY, HELD, ASKED, ENDED_WELL, ENDED_BADLY -> false;
-    };
+    return verdicts.fulfil(task, ending);
   }
 
   /** The owner of an ended task will not name it again: its memory may be used for another. */
@@ -375,37 +280,9 @@ public final class Kernel implements AutoCloseable {
     return rows.lastTask();
   }
 
-  /** How many known tasks are in a state. */
-  public long count(TaskState state) {
-    return state == TaskState.UNKNOWN ? 0 : rows.population(state);
-  }
-
-  /** How many tasks have ended so, released ones included. */
-  public long ended(Ending ending) {
-    return notices.endings(ending);
-  }
-
-  /** How many tasks have not ended. */
-  public long pending() {
-    long pending = 0;
-    for (var state : TaskState.values()) {
-      pending +=
-          switch (state) {
-            case WAITING, LOOKING_UP, READY, HELD, ASKED, PROMISED -> rows.population(state);
-            case UNKNOWN, ENDED_WELL, ENDED_BADLY -> 0;
-          };
-    }
-    return pending;
-  }
-
-  /** The off-heap memory that tasks and dependencies need now. */
-  public long bytesInUse() {
-    return rows.bytesInUse() + edges.bytesInUse();
-  }
-
-  /** The off-heap memory in use or kept. */
-  public long bytes() {
-    return rows.bytes() + edges.bytes();
+  /** The counts of this kernel's tasks. */
+  public Census census() {
+    return census;
   }
 
   /** Gives the memory back; the kernel is not used any more. */

@@ -1,14 +1,12 @@
 package fonio.kernel;
 
-import java.util.Arrays;
-
 /** The table of tasks: a row of 24 bytes each, in off-heap pages of 4,096 consecutive tasks. */
 final class Rows implements AutoCloseable {
 
   /*
    * A row's number is (slot of its page) * 4096 + (task number within the page); it names the row as long as that lives and is what
    * links and edges hold, in 4 bytes. A row dies when its task is released and nothing points to it any more: no unmet dependency's
-   * edge, no queue. The page dies with its last row; the page that is being filled counts its future rows as living.
+   * edge, no queue; the page table is told of it.
    *
    *   0  link      next row of the queue or work list it is in   } 8 bytes: the cause, for a task that ended
    *   4  edges     last edge of the ring of its dependants       } as DEPENDENCY_FAILED
@@ -20,7 +18,7 @@ final class Rows implements AutoCloseable {
 
   static final int NONE = -1;
   static final int ROW_BYTES = 24;
-  static final int PAGE_ROWS = 4096;
+  static final int PAGE_ROWS = PageTable.PAGE_ROWS;
 
   /** The row is linked in a queue. */
   static final int QUEUED = 0x1000000;
@@ -43,10 +41,9 @@ final class Rows implements AutoCloseable {
   private static final int FAILURES_MASK = 0xFFFF;
   private static final int ONE_KILL = 0x10000;
 
-  private static final int SHIFT = 12;
+  private static final int SHIFT = PageTable.SHIFT;
   private static final int MASK = PAGE_ROWS - 1;
   private static final int KEPT_PAGES = 64;
-  private static final int MAX_SLOTS = Integer.MAX_VALUE >>> SHIFT;
 
   private static final int LINK = 0;
   private static final int EDGES = 4;
@@ -57,13 +54,9 @@ final class Rows implements AutoCloseable {
 
   private final int firstAttempt;
   private final Pages pages = new Pages(PAGE_ROWS * ROW_BYTES, KEPT_PAGES);
-  private final PageIndex index = new PageIndex();
+  private final PageTable table = new PageTable(pages);
   private final long[] population = new long[TaskState.kinds()];
-  private long[] firstTasks = new long[16];
-  private int[] living = new int[16];
   private long lastTask;
-  private long recentPage = -1;
-  private int recentSlot;
 
   /**
    * @param firstAttempt the attempt of every task at first
@@ -77,8 +70,7 @@ final class Rows implements AutoCloseable {
     if (task <= 0 || task > lastTask) {
       return NONE;
     }
-    long page = task >>> SHIFT;
-    int slot = page == recentPage ? recentSlot : find(page);
+    int slot = table.slot(task >>> SHIFT);
     if (slot == PageIndex.NONE) {
       return NONE;
     }
@@ -86,17 +78,8 @@ final class Rows implements AutoCloseable {
     return in(row, TaskState.UNKNOWN) ? NONE : row;
   }
 
-  private int find(long page) {
-    int slot = index.slot(page);
-    if (slot != PageIndex.NONE) {
-      recentPage = page;
-      recentSlot = slot;
-    }
-    return slot;
-  }
-
   long task(int row) {
-    return firstTasks[row >>> SHIFT] + (row & MASK);
+    return table.firstTask(row >>> SHIFT) + (row & MASK);
   }
 
   long lastTask() {
@@ -109,7 +92,8 @@ final class Rows implements AutoCloseable {
   int append(int count, int classId, TaskState state, int flags) {
     long task = lastTask + 1;
     int inPage = (int) task & MASK;
-    int slot = inPage == 0 || lastTask == 0 ? open(task >>> SHIFT) : find(task >>> SHIFT);
+    long page = task >>> SHIFT;
+    int slot = inPage == 0 || lastTask == 0 ? table.open(page) : table.slot(page);
     int first = (slot << SHIFT) | inPage;
     long kind = classId | (state.code() << STATE_SHIFT) | flags;
     long at = address(first);
@@ -130,33 +114,13 @@ final class Rows implements AutoCloseable {
     return PAGE_ROWS - ((int) (lastTask + 1) & MASK);
   }
 
-  private int open(long page) {
-    int slot = pages.acquire();
-    if (slot >= MAX_SLOTS) {
-      pages.release(slot);
-      throw new IllegalStateException(
-          (long) MAX_SLOTS * PAGE_ROWS
-              + " tasks are not released; release ended ones, submit fewer at once");
-    }
-    if (slot >= living.length) {
-      firstTasks = Arrays.copyOf(firstTasks, 2 * firstTasks.length);
-      living = Arrays.copyOf(living, 2 * living.length);
-    }
-    firstTasks[slot] = page << SHIFT;
-    living[slot] = page == 0 ? PAGE_ROWS - 1 : PAGE_ROWS;
-    index.put(page, slot);
-    recentPage = page;
-    recentSlot = slot;
-    return slot;
-  }
-
   /** The owner needs an ended task no more: from here on it is unknown. */
   void release(int row) {
     int kind = kind(row);
     population[stateOf(kind)]--;
     kind(row, kind & ~STATE_MASK);
     if (unmet(row) == 0 && (kind & QUEUED) == 0) {
-      vacate(row >>> SHIFT);
+      table.vacate(row >>> SHIFT);
     } else {
       population[TaskState.UNKNOWN.code()]++;
     }
@@ -165,18 +129,7 @@ final class Rows implements AutoCloseable {
   /** Nothing points any more to the row of a task that was released. */
   void bury(int row) {
     population[TaskState.UNKNOWN.code()]--;
-    vacate(row >>> SHIFT);
-  }
-
-  private void vacate(int slot) {
-    if (--living[slot] == 0) {
-      long page = firstTasks[slot] >>> SHIFT;
-      index.remove(page);
-      if (page == recentPage) {
-        recentPage = -1;
-      }
-      pages.release(slot);
-    }
+    table.vacate(row >>> SHIFT);
   }
 
   /** How many rows are in a state; UNKNOWN: released, but something points to them yet. */
@@ -185,7 +138,7 @@ final class Rows implements AutoCloseable {
   }
 
   long bytesInUse() {
-    return (long) index.size() * PAGE_ROWS * ROW_BYTES;
+    return (long) table.size() * PAGE_ROWS * ROW_BYTES;
   }
 
   long bytes() {

@@ -118,7 +118,7 @@ class AdoptTest extends KernelFixture {
     kernel.release(second);
     fail(first);
     effects.expect("1 FAILED");
-    assertThat(kernel.count(TaskState.UNKNOWN)).isZero();
+    assertThat(kernel.census().count(TaskState.UNKNOWN)).isZero();
   }
 
   @Test
@@ -161,7 +161,7 @@ class AdoptTest extends KernelFixture {
     giveBack(99);
     giveBack(1);
     assertThat(takeAll()).containsExactly(1, 99, 100);
-    assertThat(kernel.count(TaskState.HELD)).isEqualTo(100);
+    assertThat(kernel.census().count(TaskState.HELD)).isEqualTo(100);
   }
 
   @Test

@@ -180,23 +180,23 @@ class DependenciesTest extends KernelFixture {
     kernel.submit(7, 2, PROMISE);
 
     effects.expect("5 look up");
-    assertThat(kernel.count(TaskState.HELD)).isEqualTo(1);
-    assertThat(kernel.count(TaskState.WAITING)).isEqualTo(1);
-    assertThat(kernel.count(TaskState.READY)).isEqualTo(2);
-    assertThat(kernel.count(TaskState.LOOKING_UP)).isEqualTo(1);
-    assertThat(kernel.count(TaskState.PROMISED)).isEqualTo(3);
-    assertThat(kernel.pending()).isEqualTo(8);
+    assertThat(kernel.census().count(TaskState.HELD)).isEqualTo(1);
+    assertThat(kernel.census().count(TaskState.WAITING)).isEqualTo(1);
+    assertThat(kernel.census().count(TaskState.READY)).isEqualTo(2);
+    assertThat(kernel.census().count(TaskState.LOOKING_UP)).isEqualTo(1);
+    assertThat(kernel.census().count(TaskState.PROMISED)).isEqualTo(3);
+    assertThat(kernel.census().pending()).isEqualTo(8);
 
     succeed(held);
     effects.expect("1 SUCCEEDED");
-    assertThat(kernel.count(TaskState.ENDED_WELL)).isEqualTo(1);
-    assertThat(kernel.count(TaskState.READY)).isEqualTo(3);
-    assertThat(kernel.ended(Ending.SUCCEEDED)).isEqualTo(1);
-    assertThat(kernel.ended(Ending.FAILED)).isZero();
-    assertThat(kernel.pending()).isEqualTo(7);
+    assertThat(kernel.census().count(TaskState.ENDED_WELL)).isEqualTo(1);
+    assertThat(kernel.census().count(TaskState.READY)).isEqualTo(3);
+    assertThat(kernel.census().ended(Ending.SUCCEEDED)).isEqualTo(1);
+    assertThat(kernel.census().ended(Ending.FAILED)).isZero();
+    assertThat(kernel.census().pending()).isEqualTo(7);
     kernel.release(held);
-    assertThat(kernel.count(TaskState.ENDED_WELL)).isZero();
-    assertThat(kernel.count(TaskState.UNKNOWN)).isZero();
-    assertThat(kernel.ended(Ending.SUCCEEDED)).isEqualTo(1);
+    assertThat(kernel.census().count(TaskState.ENDED_WELL)).isZero();
+    assertThat(kernel.census().count(TaskState.UNKNOWN)).isZero();
+    assertThat(kernel.census().ended(Ending.SUCCEEDED)).isEqualTo(1);
   }
 }

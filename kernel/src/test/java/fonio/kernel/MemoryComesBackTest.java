@@ -64,7 +64,7 @@ class MemoryComesBackTest {
     for (long task = 1; task <= many; task++) {
       cancelAndRelease(task);
     }
-    assertThat(kernel.bytesInUse()).isLessThanOrEqualTo(3 * PAGE_BYTES);
+    assertThat(kernel.census().bytesInUse()).isLessThanOrEqualTo(3 * PAGE_BYTES);
     assertThat(kernel.readyCount(0)).isEqualTo(10);
     kernel.close();
   }
@@ -116,18 +116,18 @@ class MemoryComesBackTest {
   }
 
   private void expectFirstPageFree() {
-    assertThat(kernel.bytesInUse()).as("before the page is full").isEqualTo(PAGE_BYTES);
+    assertThat(kernel.census().bytesInUse()).as("before the page is full").isEqualTo(PAGE_BYTES);
     for (long task = kernel.lastTask() + 1; task < Rows.PAGE_ROWS; task++) {
       kernel.submit(task, 1, PROMISE);
       kernel.fulfil(task, Ending.CANCELLED);
       kernel.release(task);
     }
-    assertThat(kernel.bytesInUse()).as("when it was full").isZero();
+    assertThat(kernel.census().bytesInUse()).as("when it was full").isZero();
     kernel.submit(Rows.PAGE_ROWS, 1, PROMISE);
-    assertThat(kernel.bytesInUse()).as("with the next page").isEqualTo(PAGE_BYTES);
+    assertThat(kernel.census().bytesInUse()).as("with the next page").isEqualTo(PAGE_BYTES);
     assertThat(kernel.knows(1)).isFalse();
     kernel.close();
-    assertThat(kernel.bytes()).isZero();
+    assertThat(kernel.census().bytes()).isZero();
   }
 
   private static final class IgnoredEffects implements Effects {

@@ -68,7 +68,7 @@ class ModelTest {
     }
     compareAll();
     for (var ending : ENDINGS) {
-      assertThat(kernel.ended(ending)).as("%s occurs", ending).isGreaterThan(50);
+      assertThat(kernel.census().ended(ending)).as("%s occurs", ending).isGreaterThan(50);
     }
     kernel.close();
   }
@@ -203,7 +203,9 @@ class ModelTest {
       population.merge(task.state, 1L, Long::sum);
     }
     for (var state : TaskState.values()) {
-      assertThat(kernel.count(state)).as("%s", state).isEqualTo(population.getOrDefault(state, 0L));
+      assertThat(kernel.census().count(state))
+          .as("%s", state)
+          .isEqualTo(population.getOrDefault(state, 0L));
     }
     for (int lane = 0; lane < LANES; lane++) {
       var ready = model.ready(lane);

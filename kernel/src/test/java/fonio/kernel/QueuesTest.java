@@ -186,7 +186,7 @@ class QueuesTest extends KernelFixture {
       }
     }
 
-    assertThat(kernel.ended(Ending.CANCELLED)).isEqualTo(900);
+    assertThat(kernel.census().ended(Ending.CANCELLED)).isEqualTo(900);
     assertThat(kernel.readyCount(0)).isEqualTo(100);
     assertThat(take(0, 1)).containsExactly(2);
     giveBack(2);

@@ -86,7 +86,7 @@ class ReleaseTest extends KernelFixture {
   @Test
   void queuedTaskAndItsRowCostAtMost64Bytes() {
     kernel.submit(1, 600_000, PLAIN);
-    assertThat(kernel.bytes() / 600_000.0).isBetween(24.0, 25.0);
+    assertThat(kernel.census().bytes() / 600_000.0).isBetween(24.0, 25.0);
   }
 
   @Test
@@ -96,14 +96,14 @@ class ReleaseTest extends KernelFixture {
       submit(PLAIN, 1);
     }
     long rows = 25L * 4096 * 24;
-    assertThat((kernel.bytes() - rows) / 100_000.0).isBetween(8.0, 9.0);
+    assertThat((kernel.census().bytes() - rows) / 100_000.0).isBetween(8.0, 9.0);
   }
 
   @Tag("long")
   @Test
   void memoryComesBackWhenTasksAreReleased() {
     kernel.submit(1, 600_000, PLAIN);
-    long full = kernel.bytes();
+    long full = kernel.census().bytes();
     var into = new long[1];
     for (long task = 1; task <= 600_000; task++) {
       kernel.take(0, 1, into, 0);
@@ -111,20 +111,20 @@ class ReleaseTest extends KernelFixture {
       kernel.release(task);
     }
     effects.expectEndings(600_000, Ending.CANCELLED);
-    assertThat(kernel.bytes()).isLessThan(full * 2 / 3);
+    assertThat(kernel.census().bytes()).isLessThan(full * 2 / 3);
   }
 
   @Tag("long")
   @Test
   void memoryOfCancelledQueuedTasksComesBackToo() {
     kernel.submit(1, 600_000, PLAIN);
-    long full = kernel.bytes();
+    long full = kernel.census().bytes();
     for (long task = 2; task <= 600_000; task++) {
       kernel.cancel(task);
       kernel.release(task);
     }
     effects.expectEndings(599_999, Ending.CANCELLED);
-    assertThat(kernel.bytes()).isLessThan(full * 2 / 3);
+    assertThat(kernel.census().bytes()).isLessThan(full * 2 / 3);
     assertThat(takeAll()).containsExactly(1);
   }
 
@@ -143,7 +143,7 @@ class ReleaseTest extends KernelFixture {
         kernel.release(into[i]);
       }
       effects.expectEndings(1000, Ending.SUCCEEDED);
-      most = Math.max(most, kernel.bytes());
+      most = Math.max(most, kernel.census().bytes());
     }
     assertThat(most).isLessThan(500_000);
     succeed(longTask);

@@ -37,7 +37,7 @@ class ScaleTest {
       kernel.release(task);
     }
     assertThat(effects.ended).isEqualTo(MANY);
-    assertThat(kernel.pending()).isZero();
+    assertThat(kernel.census().pending()).isZero();
   }
 
   @Test
@@ -48,8 +48,8 @@ class ScaleTest {
 
     assertThat(effects.ended).isEqualTo(MANY);
     assertThat(effects.causedByFirst).isEqualTo(MANY);
-    assertThat(kernel.ended(Ending.DEPENDENCY_FAILED)).isEqualTo(MANY - 1);
-    assertThat(kernel.pending()).isZero();
+    assertThat(kernel.census().ended(Ending.DEPENDENCY_FAILED)).isEqualTo(MANY - 1);
+    assertThat(kernel.census().pending()).isZero();
   }
 
   @Test
@@ -88,7 +88,7 @@ class ScaleTest {
       }
     }
     assertThat(effects.ended).isEqualTo(last);
-    assertThat(kernel.ended(Ending.SUCCEEDED)).isEqualTo(last);
+    assertThat(kernel.census().ended(Ending.SUCCEEDED)).isEqualTo(last);
   }
 
   @Test
@@ -99,7 +99,7 @@ class ScaleTest {
       all[i] = i + 1L;
     }
     kernel.submit(MANY + 1, 1, all, 0, MANY, 0);
-    long full = kernel.bytes();
+    long full = kernel.census().bytes();
     kernel.cancel(MANY + 1);
     kernel.release(MANY + 1);
     for (long task = 1; task <= MANY; task++) {
@@ -108,7 +108,7 @@ class ScaleTest {
       kernel.release(task);
     }
     assertThat(effects.ended).isEqualTo(MANY + 1);
-    assertThat(kernel.bytes()).isLessThan(full / 5);
+    assertThat(kernel.census().bytes()).isLessThan(full / 5);
   }
 
   private void submitChain() {

@@ -90,11 +90,8 @@ final class Database implements AutoCloseable {
         });
   }
 
-  void begin(RunRecord record) {
-    finish(record);
-  }
-
-  void finish(RunRecord record) {
+  /** Notes a run, in the place of what is noted of it. */
+  void run(RunRecord record) {
     execute(
         run,
         () -> {

@@ -54,7 +54,7 @@ final class Affinity {
               + parts.size()
               + " workers; worker "
               + worker
-              + " has none");
+              + " has none; name cores for each, with a colon between workers");
     }
     List<Integer> cores = new ArrayList<>();
     for (String part : parts.get(worker).split(",", -1)) {
@@ -64,19 +64,28 @@ final class Affinity {
         int to = dash < 0 ? from : Integer.parseInt(part.substring(dash + 1));
         if (from > to) {
           throw new IllegalArgumentException(
-              "cpu_affinity=" + policy + ": '" + part + "' ends before it begins");
+              "cpu_affinity="
+                  + policy
+                  + ": '"
+                  + part
+                  + "' ends before it begins; write the lower core first");
         }
         for (int core = from; core <= to; core++) {
           if (!allowed.contains(core)) {
             throw new IllegalArgumentException(
-                "cpu_affinity=%s: core %d is not among those that this process may use: %s"
+                "cpu_affinity=%s: core %d is not among those that this process may use; name some of %s"
                     .formatted(policy, core, allowed));
           }
           cores.add(core);
         }
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException(
-            "cpu_affinity=" + policy + ": '" + part + "' is neither a core nor a range", e);
+            "cpu_affinity="
+                + policy
+                + ": '"
+                + part
+                + "' is neither a core nor a range; write a core like 3, or a range like 4-7",
+            e);
       }
     }
     return cores;

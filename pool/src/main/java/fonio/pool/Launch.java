@@ -31,7 +31,11 @@ final class Launch implements AutoCloseable {
     try {
       Files.createDirectories(config.logs());
     } catch (IOException e) {
-      throw new UncheckedIOException("the folder " + config.logs() + " cannot be made", e);
+      throw new UncheckedIOException(
+          "the folder of the workers' logs, "
+              + config.logs()
+              + ", cannot be made; make the folder above it writable",
+          e);
     }
     this.spawner = new Spawner();
   }

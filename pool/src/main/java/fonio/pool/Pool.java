@@ -27,10 +27,6 @@ public final class Pool implements AutoCloseable {
    * process ends, all that it sent is read first; then the entry in its running word is charged, and all others go back
    * youngest first, so that an owner that puts each at the front of its queue keeps their order.
    */
-  private static final long BUSY_TICK_NANOS = 2_000_000;
-  private static final long IDLE_TICK_NANOS = 50_000_000;
-  private static final long IDLE_LOOK_NANOS = 200_000_000;
-
   private final List<Worker> workers = new ArrayList<>();
   private final Definitions definitions = new Definitions();
   private final LongSupplier nanoClock;
@@ -41,10 +37,7 @@ public final class Pool implements AutoCloseable {
   private final Lives lives;
   private final Allotting allotting;
   private final Reception reception;
-  private long nextTickNanos;
-  private long lastTickNanos;
-  private long nextLogNanos;
-  private boolean idle = true;
+  private final Upkeep upkeep;
 
   /** Makes ready what starting the first worker needs, on a thread that has nothing else to do. */
   public static void prepare() {
@@ -61,6 +54,7 @@ public final class Pool implements AutoCloseable {
     this.feeding = new Feeding(workers, credit, definitions, config);
     this.traffic = new Traffic(listener, credit, watch, nanoClock, config.maxTasksPerChild());
     this.lives = new Lives(workers, listener, links, nanoClock, launch, watch, traffic);
+    this.upkeep = new Upkeep(workers, lives, watch);
     this.allotting = new Allotting(config, traffic);
     this.reception =
         new Reception(
@@ -241,47 +235,12 @@ public final class Pool implements AutoCloseable {
         work += traffic.flush(worker);
       }
     }
-    long now = nanoClock.getAsLong();
-    boolean ended = traffic.sawEnd();
-    if (ended || now - nextTickNanos >= 0) {
-      boolean restsOn = idle && isIdle() && now - lastTickNanos < IDLE_LOOK_NANOS;
-      if (ended || !restsOn) {
-        lastTickNanos = now;
-        work += tick(now);
-        idle = isIdle();
-      }
-      nextTickNanos = now + (idle ? IDLE_TICK_NANOS : BUSY_TICK_NANOS);
-    }
-    return work;
+    return work + upkeep.doWork(nanoClock.getAsLong(), traffic.sawEnd());
   }
 
   /** How long the loop may sleep when no link wakes it. */
   public long sleepNanos(long nowNanos) {
-    return idle && isIdle() ? IDLE_LOOK_NANOS : Math.max(0, nextTickNanos - nowNanos);
-  }
-
-  private boolean isIdle() {
-    for (int i = 0; i < workers.size(); i++) {
-      if (!workers.get(i).inFlight.isEmpty() || !workers.get(i).isReady()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private int tick(long now) {
-    int work = lives.tick(now);
-    watch.walltimes(workers, now);
-    watch.recalls(workers, now);
-    watch.urge(workers, now);
-    watch.wishes().tick(workers);
-    if (now - nextLogNanos >= 0) {
-      nextLogNanos = now + IDLE_TICK_NANOS;
-      for (int i = 0; i < workers.size(); i++) {
-        lives.passOutput(workers.get(i), false);
-      }
-    }
-    return work;
+    return upkeep.sleepNanos(nowNanos);
   }
 
   /**

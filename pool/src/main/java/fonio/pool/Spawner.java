@@ -70,7 +70,8 @@ final class Spawner implements AutoCloseable {
     List<Integer> own = Processes.allowedCores();
     if (!Processes.pin(THIS_THREAD, plan.cores())) {
       throw new SpawnException(
-          "sched_setaffinity refuses the cores %s of cpu_affinity".formatted(plan.cores()));
+          "sched_setaffinity refuses the cores %s of cpu_affinity; name others, or leave it out"
+              .formatted(plan.cores()));
     }
     try {
       return PosixSpawn.start(plan);
