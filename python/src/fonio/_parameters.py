@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
+
+from fonio._checks import no_parameter
 
 Rule = Callable[[str, str, Any], Any]
+_Made = TypeVar("_Made", bound="Parameters")
 
 
 class Parameters:
@@ -16,6 +20,20 @@ class Parameters:
 
     word: ClassVar[str] = ""
     rules: ClassVar[Mapping[str, Rule]] = {}
+    gone: ClassVar[Mapping[str, str]] = {}
+    """Parameters of earlier Parsls that are refused, and what to do instead."""
+
+    def __new__(cls: type[_Made], *_: Any, **given: Any) -> _Made:
+        """Refuses names that are no parameters, in words that say what to do."""
+        known = inspect.signature(cls.__init__).parameters
+        if not any([one.kind is one.VAR_KEYWORD for one in known.values()]):
+            for name in [name for name in given if name not in known]:
+                if name in cls.gone:
+                    raise TypeError(
+                        f"{cls.__name__}: {name}={given[name]!r} is no more: {cls.gone[name]}"
+                    )
+                raise no_parameter(cls.__name__, name, given[name], known)
+        return super().__new__(cls)
 
     def _take(self, given: Mapping[str, Any]) -> None:
         """Keeps the parameters, each as an attribute and checked; `given` may be `locals()`."""

@@ -111,12 +111,29 @@ def pattern_of_id(owner: str, name: str, value: Any) -> str:
 
 
 def walltime(owner: str, name: str, value: Any) -> str:
-    """A time of hours, minutes and seconds."""
+    """A time of hours, minutes and seconds, above 0: to a batch system 0 is no limit at all."""
     words = text(owner, name, value)
     if not _WALLTIME.fullmatch(words):
         raise ConfigurationError(
             f"{owner}: {name} is {value!r}: write HH:MM:SS, for example '01:30:00'"
         )
+    if not words.strip("0:"):
+        raise ConfigurationError(
+            f"{owner}: {name} is {value!r}: it must be above 0, give the longest time of a block"
+        )
+    return words
+
+
+def directives(owner: str, name: str, value: Any) -> str:
+    """Lines of a job's script for the batch system; another line would be run as a command."""
+    words = text(owner, name, value)
+    for line in words.splitlines():
+        if line.strip() and not line.startswith("#"):
+            raise ConfigurationError(
+                f"{owner}: {name} has the line {line!r}, which the batch system does not read: "
+                "begin it with its word, such as #SBATCH, or put it into worker_init if it is "
+                "shell text"
+            )
     return words
 
 

@@ -1,4 +1,4 @@
-"""Names of Parsl that Fonio does not have yet: they can be imported, and refuse to be made."""
+"""Names of Parsl that Fonio does not offer: they can be imported, and refuse to be made."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ class Unsupported:
 
     def __init__(self, *_: Any, **__: Any) -> None:
         raise UnsupportedFeatureError(
-            f"{type(self).__name__} is not in this version of Fonio: {self.instead}"
+            f"{type(self).__name__} is not offered by Fonio: {self.instead}"
         )

@@ -100,7 +100,7 @@ class Config:
                 f"Config: {', '.join(moved)} belong to the memoizer that is given as well: "
                 "put them into BasicMemoizer(...)"
             )
-        old_parameters("Config", old, _WITHOUT_EFFECT)
+        old_parameters("Config", old, _WITHOUT_EFFECT, Config.__init__.__annotations__)
         if monitoring is not None:
             raise UnsupportedFeatureError(
                 f"Config: monitoring={monitoring!r} is not in this version of Fonio: leave it out; "

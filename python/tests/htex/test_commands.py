@@ -168,6 +168,25 @@ def test_a_ready_task_is_told_how_full_the_managers_are(cluster, commands, no_bl
     assert {f.result(PATIENCE_S) for f in futures} == {str(gate)}
 
 
+def test_a_ready_task_is_told_that_another_has_the_whole_node(
+    cluster, commands, no_blocks, tmp_path
+):
+    no_blocks()
+    gate = tmp_path / "gate"
+    commands.manager(commands.invitation())
+    cluster.await_managers(1)
+    all_cores = {"cores": len(os.sched_getaffinity(0))}
+    large = held(str(gate), parsl_resource_specification=all_cores)
+    eventually(lambda: commands.executor()["tasks"] == 1, "the large task with the manager")
+    small = held(str(gate))
+    assert commands.executor()["free"] == 0
+    told = commands.call("explain", "2").stdout
+    assert "2 workers, which have 1 tasks that name much of a node" in told
+    assert "it has no other task for 2 workers" in commands.call("explain", "1").stdout
+    gate.touch()
+    assert [f.result(PATIENCE_S) for f in (large, small)] == [str(gate)] * 2
+
+
 def test_stop_ends_a_run_and_its_program_is_told(cluster, commands, no_blocks):
     no_blocks()
     manager = commands.manager(commands.invitation())

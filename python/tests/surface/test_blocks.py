@@ -207,7 +207,10 @@ def test_what_is_left_open_has_a_local_provider_and_this_python():
         ({"preload": ["a,b"]}, errors.ConfigurationError, "preload has 'a,b'"),
         ({"kills": 0}, errors.ConfigurationError, "kills is 0"),
         ({"python": ""}, errors.ConfigurationError, "python is ''"),
-        ({"prefetch": 1}, TypeError, "no parameter 'prefetch'"),
+        ({"address": ""}, errors.ConfigurationError, "address is ''"),
+        ({"working_dir": 4}, TypeError, "working_dir must be a path, not 4"),
+        ({"max_worker_per_node": 1}, TypeError, "per_node' .*do you mean 'max_workers_per_node'"),
+        ({"xyz": 1}, TypeError, "no parameter 'xyz' .*help"),
     ],
 )
 def test_wrong_values_are_named(given, kind, text):

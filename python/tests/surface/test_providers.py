@@ -211,6 +211,12 @@ def test_engine_is_told_the_launcher_and_all_of_its_parameters(name):
     }
 
 
+def test_options_of_a_submit_description_have_no_word_before_them():
+    options = "+ProjectName = 'x'"
+    provider = providers.CondorProvider(scheduler_options=options)
+    assert provider.keys()["scheduler_options"] == options
+
+
 def test_lists_and_dicts_are_lines():
     pods = providers.KubernetesProvider(
         "fonio:1",
@@ -241,6 +247,7 @@ def test_several_nodes_have_a_launcher_that_reaches_them():
     [
         ("LocalProvider", {"nodes_per_block": 2}, errors.ConfigurationError, "2: this machine"),
         ("LocalProvider", {"min_blocks": 2}, errors.ConfigurationError, "min_blocks is 2.*is 1"),
+        ("LocalProvider", {"init_blocks": 3}, errors.ConfigurationError, "init_blocks is 3.*is 1"),
         ("LocalProvider", {"max_blocks": 0}, errors.ConfigurationError, "max_blocks is 0"),
         ("LocalProvider", {"parallelism": 2}, errors.ConfigurationError, "parallelism is 2.*0 and"),
         ("LocalProvider", {"launcher": "srun"}, TypeError, r"a Launcher.*SingleNodeLauncher\(\)"),
@@ -248,6 +255,16 @@ def test_several_nodes_have_a_launcher_that_reaches_them():
         ("LocalProvider", {"worker_init": "\0"}, errors.ConfigurationError, "zero character"),
         ("LocalProvider", {"cmd_timeout": 0}, errors.ConfigurationError, "cmd_timeout is 0"),
         ("SlurmProvider", {"walltime": "1h"}, errors.ConfigurationError, "'1h'.*HH:MM:SS"),
+        ("SlurmProvider", {"wall_time": "1"}, TypeError, "'wall_time' .*'1'.*mean 'walltime'"),
+        (
+            "SlurmProvider",
+            {"scheduler_options": "#SBATCH --gres=gpu:1\n--mem=4G"},
+            errors.ConfigurationError,
+            "line '--mem=4G'.*#SBATCH",
+        ),
+        ("SlurmProvider", {"xyz": 1}, TypeError, r"parameter 'xyz' .*help\(SlurmProvider\)"),
+        ("SlurmProvider", {"channel": None}, TypeError, "channel=None is no more: leave it out"),
+        ("SlurmProvider", {"walltime": "00:00:00"}, errors.ConfigurationError, "must be above 0"),
         ("SlurmProvider", {"exclusive": 1}, TypeError, "exclusive must be a bool"),
         ("SlurmProvider", {"cores_per_node": 0}, errors.ConfigurationError, "cores_per_node is 0"),
         ("SlurmProvider", {"mem_per_node": "4G"}, TypeError, "mem_per_node must be an int"),

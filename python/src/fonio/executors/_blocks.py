@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import warnings
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from fonio._checks import old_parameters
+from fonio._checks import a_folder, old_parameters
 from fonio._chosen import chosen
 from fonio._parameters import Parameters
 from fonio.errors import ConfigurationError
@@ -69,7 +68,7 @@ class BlockExecutor(Parameters, EngineExecutor):
         if "max_workers" in old and "max_workers_per_node" in values:
             warnings.warn(f"{me}: max_workers is now max_workers_per_node", stacklevel=3)
             values["max_workers_per_node"] = old.pop("max_workers")
-        old_parameters(me, old, _OLD)
+        old_parameters(me, old, _OLD, values)
         for name, default in _OUTSIDE.items():
             if name in values:
                 values[name] = chosen(name, values[name], default)
@@ -81,8 +80,7 @@ class BlockExecutor(Parameters, EngineExecutor):
             shared = getattr(values["provider"], "shares_folders", True)
             values["python"] = sys.executable if shared else "python3"
         self.storage_access = values["storage_access"]
-        folder = values["working_dir"]
-        self.working_dir = None if folder is None else os.fspath(folder)
+        self.working_dir = a_folder(me, "working_dir", values["working_dir"])
         self._take(values)
         self._check_together(me)
 

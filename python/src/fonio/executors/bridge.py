@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fonio._bridge_recipe import Recipe
+from fonio._checks import a_folder
 from fonio._chosen import whole
 from fonio._parameters import Parameters
 from fonio._rules import label as a_label
@@ -114,7 +115,7 @@ class BridgeExecutor(Parameters, EngineExecutor):
         self.args = tuple(args)
         self.kwargs = dict(kwargs or {})
         self.storage_access = storage_access
-        self.working_dir = None if working_dir is None else os.fspath(working_dir)
+        self.working_dir = a_folder(type(self).__name__, "working_dir", working_dir)
         self._recipe = Recipe(self.factory, self.args, self.kwargs, self.close).text()
         if len(self._recipe) > _MOST_RECIPE_CHARS:
             raise ConfigurationError(

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fonio._checks import at_least, of_type
+from fonio._checks import a_folder, at_least, of_type
 from fonio._chosen import chosen, whole, word
 from fonio._settings import ExecutorSettings, available_cores
 from fonio.executors._base import EngineExecutor
@@ -69,7 +69,7 @@ class DirectExecutor(EngineExecutor):
         self.credit_us = whole(me, "credit_us", credit_us, 1000, 1)
         self.kills = whole(me, "kills", kills, 3, 1)
         self.storage_access = storage_access
-        self.working_dir = None if working_dir is None else os.fspath(working_dir)
+        self.working_dir = a_folder("DirectExecutor", "working_dir", working_dir)
 
     def settings(self) -> ExecutorSettings:
         """What the engine is told."""

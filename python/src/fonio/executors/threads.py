@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from fonio._checks import at_least, of_type
+from fonio._checks import a_folder, at_least, of_type
 
 if TYPE_CHECKING:
     import concurrent.futures as cf
@@ -34,7 +34,7 @@ class ThreadPoolExecutor:
         self.max_threads = max_threads
         self.thread_name_prefix = thread_name_prefix or f"fonio-{label}"
         self.storage_access = storage_access
-        self.working_dir = None if working_dir is None else os.fspath(working_dir)
+        self.working_dir = a_folder("ThreadPoolExecutor", "working_dir", working_dir)
 
     def open(self) -> cf.ThreadPoolExecutor:
         """The threads."""

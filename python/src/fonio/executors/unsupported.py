@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from fonio._unsupported import Unsupported
 
+_BRIDGE = (
+    "use BridgeExecutor(label, factory) with a factory of that library's own concurrent.futures "
+    "executor, or HighThroughputExecutor(provider=...)"
+)
 _HERE = "use HighThroughputExecutor(provider=...) for many nodes, DirectExecutor(workers=N) for one"
 
 
@@ -22,16 +26,16 @@ class TaskVineExecutor(Unsupported):
 class FluxExecutor(Unsupported):
     """Jobs of Flux."""
 
-    instead = _HERE
+    instead = _BRIDGE
 
 
 class GlobusComputeExecutor(Unsupported):
     """Endpoints of Globus Compute."""
 
-    instead = _HERE
+    instead = _BRIDGE
 
 
 class RadicalPilotExecutor(Unsupported):
     """Pilots of RADICAL: in Parsl; here its use is an UnsupportedFeatureError."""
 
-    instead = _HERE
+    instead = _BRIDGE

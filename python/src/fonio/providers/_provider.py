@@ -31,7 +31,7 @@ _RULES: dict[str, Rule] = {
     "launcher": _rules.a(Launcher, "SingleNodeLauncher()"),
     "cmd_timeout": above_zero,
     "walltime": _rules.walltime,
-    "scheduler_options": text,
+    "scheduler_options": _rules.directives,
     "account": optional(text),
     "queue": optional(text),
     "partition": optional(text),
@@ -92,6 +92,12 @@ class Provider(Parameters):
     """
 
     rules = _RULES
+    gone: ClassVar[Mapping[str, str]] = {
+        "channel": "leave it out, and start the program on a machine that has the batch system's "
+        "commands; for machines that ssh reaches there is SSHProvider",
+        "channels": "name the machines by SSHProvider(hosts=[...])",
+        "move_files": "leave it out, nodes read the run's folder",
+    }
     shares_folders = True
     on_each_node: ClassVar[bool] = False
     """Whether each node of a block runs the launcher, and not the first one for all."""
@@ -107,11 +113,12 @@ class Provider(Parameters):
 
     def _take(self, given: Mapping[str, Any]) -> None:
         super()._take(given)
-        if self.min_blocks > self.max_blocks:
-            raise ConfigurationError(
-                f"{type(self).__name__}: min_blocks is {self.min_blocks}: "
-                f"it must not be above max_blocks, which is {self.max_blocks}"
-            )
+        for name in ("init_blocks", "min_blocks"):
+            if getattr(self, name) > self.max_blocks:
+                raise ConfigurationError(
+                    f"{type(self).__name__}: {name} is {getattr(self, name)}: "
+                    f"it must not be above max_blocks, which is {self.max_blocks}"
+                )
         if "launcher" in self._names:
             self._check_launcher(type(self).__name__)
 

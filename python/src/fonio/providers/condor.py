@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
+from fonio._parameters import Rule
+from fonio._rules import text
 from fonio.launchers import Launcher, SingleNodeLauncher
 from fonio.providers._provider import Provider
 
@@ -15,6 +18,7 @@ class CondorProvider(Provider):
     """
 
     word = "condor"
+    rules: ClassVar[dict[str, Rule]] = {**Provider.rules, "scheduler_options": text}
     on_each_node = True
 
     def __init__(

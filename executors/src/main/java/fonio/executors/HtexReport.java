@@ -66,10 +66,10 @@ final class HtexReport {
     return interchange
         .holderOf(task)
         .map(manager ->
-            "%s has it; it has %d tasks for %d workers%s"
+            "%s has it; it has %s for %d workers%s"
                 .formatted(
                     manager.info().text(),
-                    manager.tasks(),
+                    manager.tasks() == 1 ? "no other task" : manager.tasks() + " tasks",
                     manager.workers(),
                     manager.draining() ? ", and finishes them before it ends" : ""));
   }
@@ -123,9 +123,14 @@ final class HtexReport {
 
   private static String full(List<ManagerView> taking) {
     int workers = taking.stream().mapToInt(ManagerView::workers).sum();
+    int tasks = taking.stream().mapToInt(ManagerView::tasks).sum();
     return workers == 0
         ? "its %d managers have no worker yet".formatted(taking.size())
-        : "its %d managers are full: %d workers, which have %d tasks"
-            .formatted(taking.size(), workers, taking.stream().mapToInt(ManagerView::tasks).sum());
+        : "its %d managers are full: %d workers, which have %d tasks%s"
+            .formatted(
+                taking.size(),
+                workers,
+                tasks,
+                tasks < workers ? " that name much of a node (cores, memory, accelerators)" : "");
   }
 }

@@ -6,6 +6,7 @@ package fonio.interchange;
  * @param info who it is
  * @param workers that it has
  * @param tasks that it has
+ * @param full whether it has no room, as it has enough or as a task has much of its node
  * @param answered tasks that it has answered
  * @param keptBytes large results that it keeps for tasks to come
  * @param sentBytes what it was sent
@@ -17,6 +18,7 @@ public record ManagerView(
     ManagerInfo info,
     int workers,
     int tasks,
+    boolean full,
     long answered,
     long keptBytes,
     long sentBytes,
@@ -29,9 +31,9 @@ public record ManagerView(
     return !draining && !onHold && avoided.isEmpty();
   }
 
-  /** How many workers have nothing to do, if each of its tasks has one. */
+  /** How many workers have nothing to do, if each of its tasks has one, and could get some. */
   public int free() {
-    return takes() ? Math.max(0, workers - tasks) : 0;
+    return takes() && !full ? Math.max(0, workers - tasks) : 0;
   }
 
   /** A line for people, without its name. */

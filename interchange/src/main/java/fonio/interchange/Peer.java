@@ -111,6 +111,7 @@ final class Peer {
         info,
         workers,
         outstanding.size(),
+        load.isFull(),
         answered,
         shelf.takenBytes(),
         sentBytes,

@@ -21,6 +21,7 @@ final class Dialer implements AutoCloseable {
   private volatile @Nullable Thread thread;
   private volatile boolean closed;
   private volatile String problem = "";
+  private volatile long firstPauseMillis;
 
   Dialer(List<InetSocketAddress> addresses, Runnable wakeup) {
     this.addresses = addresses;
@@ -41,14 +42,30 @@ final class Dialer implements AutoCloseable {
     return reached.getAndSet(null);
   }
 
+  /** A connection was of use: the next one is tried for at once. */
+  void welcomed() {
+    firstPauseMillis = 0;
+  }
+
+  /** A connection ended without an answer: the next one is tried for after a pause that grows. */
+  void turnedAway(String why) {
+    problem = why;
+    firstPauseMillis = Math.clamp(2 * firstPauseMillis, FIRST_PAUSE_MILLIS, MOST_PAUSE_MILLIS);
+  }
+
   /** Why the last try failed. */
   String problem() {
     return problem;
   }
 
   private void dial() {
-    long pause = FIRST_PAUSE_MILLIS;
+    long pause = firstPauseMillis;
     while (!closed) {
+      try {
+        Thread.sleep(pause == 0 ? 0 : pause / 2 + random.nextLong(pause));
+      } catch (InterruptedException e) {
+        return;
+      }
       SocketChannel channel = tryAll();
       if (channel != null) {
         reached.set(channel);
@@ -59,12 +76,7 @@ final class Dialer implements AutoCloseable {
         }
         return;
       }
-      try {
-        Thread.sleep(pause / 2 + random.nextLong(pause));
-      } catch (InterruptedException e) {
-        return;
-      }
-      pause = Math.min(2 * pause, MOST_PAUSE_MILLIS);
+      pause = Math.clamp(2 * pause, FIRST_PAUSE_MILLIS, MOST_PAUSE_MILLIS);
     }
   }
 

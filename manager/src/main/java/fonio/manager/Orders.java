@@ -98,12 +98,12 @@ record Orders(Greeting welcome) {
             (double) Math.min(number("max_workers_per_node", MOST_WORKERS), byAccelerators));
     if (most < 1) {
       throw new IllegalArgumentException(
-          "the node has %d cores and %.1f GB, too little for one worker of cores_per_worker=%s and mem_per_worker=%s GB"
+          "the node has %d cores and %.1f GB, too little for one worker of cores_per_worker=%s%s: ask for less for each, or for nodes that have more"
               .formatted(
                   node.cores(),
                   node.memoryMegabytes() / 1024.0,
                   text("cores_per_worker", "1"),
-                  text("mem_per_worker", "0")));
+                  memory == 0 ? "" : " and mem_per_worker=" + text("mem_per_worker", "") + " GB"));
     }
     return (int) Math.min(most, MOST_WORKERS);
   }

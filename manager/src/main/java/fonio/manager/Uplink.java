@@ -222,6 +222,7 @@ final class Uplink implements AutoCloseable {
     boolean resumed = everWelcomed && welcome.entry("resumed", "0").equals("1");
     welcomed = true;
     everWelcomed = true;
+    dialer.welcomed();
     if (resumed) {
       unacknowledged.forEach(Results::unkeep);
       unacknowledged.forEach(writer::whole);
@@ -276,6 +277,11 @@ final class Uplink implements AutoCloseable {
     link = null;
     if (welcomed) {
       apartSinceNanos = nanoClock.getAsLong();
+    } else {
+      dialer.turnedAway(
+          tls.isPresent()
+              ? "it ends connections without an answer, as one does that does not encrypt (leave --tls out) or is of another run than --tls"
+              : "it ends connections without an answer, as one does that encrypts: give --tls FILE as ./fonio status shows it");
     }
     welcomed = false;
     heartbeats = null;

@@ -51,9 +51,9 @@ class OrdersTest {
     assertThatThrownBy(() -> workers("cores_per_worker", "16"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the node has 8 cores and 16.0 GB, too little for one worker of cores_per_worker=16 and mem_per_worker=0 GB");
+            "the node has 8 cores and 16.0 GB, too little for one worker of cores_per_worker=16: ask for less for each, or for nodes that have more");
     assertThatThrownBy(() -> workers("mem_per_worker", "17"))
-        .hasMessageContaining("mem_per_worker=17 GB");
+        .hasMessageContaining("cores_per_worker=1 and mem_per_worker=17 GB: ask for less");
   }
 
   @Test

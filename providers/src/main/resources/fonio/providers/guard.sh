@@ -12,11 +12,24 @@ else
   body=$!
   set +m
 fi
+# Whether the group has a process that runs. One that has ended stays in it until its parent, or whoever adopted it, has
+# noticed, which the first process of some machines does by the second.
+runs() {
+  kill -0 -- "-$body" || return 1
+  [ -e /proc/self/stat ] || return 0
+  local file line
+  for file in /proc/[0-9]*/stat; do
+    read -r line <"$file" || continue
+    set -- ${line##*) }
+    if [ "$3" = "$body" ] && [ "$1" != Z ]; then return 0; fi
+  done
+  return 1
+}
 end() {
   trap '' HUP TERM INT
   kill -TERM -- "-$body"
   for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    kill -0 -- "-$body" || break
+    runs || break
     sleep 0.1
   done
   kill -KILL -- "-$body"

@@ -114,6 +114,33 @@ class LocalProviderTest {
   }
 
   @Test
+  void processThatHasEndedAndThatNobodyNoticesIsNotWaitedFor() {
+    String job =
+        submit(
+            """
+            exec python3 -c "
+            import os, time
+            group = os.getpgid(0)
+            if os.fork() == 0:
+                os.setpgid(0, 0)
+                if os.fork() == 0:
+                    os.setpgid(0, group)
+                    os._exit(0)
+                os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+                print(os.getpid(), file=open('%s/child', 'w'))
+            time.sleep(30)"
+            """
+                .formatted(folder));
+    long parent = pid("child");
+    long begin = System.nanoTime();
+
+    local.cancel(List.of(job));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+    ProcessHandle.of(parent).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  @Test
   void whatABlockLeavesBehindEndsWithIt() {
     String job = submit("sleep 300 & echo $! >" + folder + "/child; exit 0");
 

@@ -22,9 +22,21 @@ final class LoadedObjects extends ObjectInputStream {
       try {
         return Class.forName(described.getName(), false, loader);
       } catch (ClassNotFoundException unknown) {
-        return super.resolveClass(described);
+        return withoutLoader(described);
       }
     }
-    return super.resolveClass(described);
+    return withoutLoader(described);
+  }
+
+  private Class<?> withoutLoader(ObjectStreamClass described)
+      throws IOException, ClassNotFoundException {
+    try {
+      return super.resolveClass(described);
+    } catch (ClassNotFoundException unknown) {
+      throw new ClassNotFoundException(
+          described.getName()
+              + " is not on the class path of worker processes, which is that of the program: compile it into a folder or a jar that is on it (a source file that is run by itself is compiled in memory only, for tasks in threads)",
+          unknown);
+    }
   }
 }
