@@ -26,13 +26,13 @@ class Parameters:
     def __new__(cls: type[_Made], *_: Any, **given: Any) -> _Made:
         """Refuses names that are no parameters, in words that say what to do."""
         known = inspect.signature(cls.__init__).parameters
-        if not any([one.kind is one.VAR_KEYWORD for one in known.values()]):
-            for name in [name for name in given if name not in known]:
-                if name in cls.gone:
-                    raise TypeError(
-                        f"{cls.__name__}: {name}={given[name]!r} is no more: {cls.gone[name]}"
-                    )
-                raise no_parameter(cls.__name__, name, given[name], known)
+        takes_all = any([one.kind is one.VAR_KEYWORD for one in known.values()])
+        for name, value in given.items():
+            if takes_all or name in known:
+                continue
+            if name in cls.gone:
+                raise TypeError(f"{cls.__name__}: {name}={value!r} is no more: {cls.gone[name]}")
+            raise no_parameter(cls.__name__, name, value, known)
         return super().__new__(cls)
 
     def _take(self, given: Mapping[str, Any]) -> None:
