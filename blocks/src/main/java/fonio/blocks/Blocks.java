@@ -3,6 +3,7 @@ package fonio.blocks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -96,6 +97,28 @@ public final class Blocks {
   /** So many tasks are with the block's managers. */
   public void load(String block, long tasks) {
     table.load(block, tasks, nanoClock.getAsLong());
+  }
+
+  /** What people call the blocks that have not ended and have no manager, by name. */
+  public Map<String, String> unmanned() {
+    return table.blocks().unmanned();
+  }
+
+  /**
+   * Somebody wants a block no more: its job is cancelled now when it has no manager, else when the
+   * last one has left.
+   *
+   * @param block its name; empty for all blocks
+   * @param who ends it, for people
+   */
+  public void dismiss(String block, String who) {
+    long now = nanoClock.getAsLong();
+    if (block.isEmpty()) {
+      table.blocks().alive().forEach(one -> table.dismiss(one.id, who, now));
+    } else {
+      table.dismiss(block, who, now);
+    }
+    flushCancels();
   }
 
   /** How the block ended, in one line; empty while it has not. */
