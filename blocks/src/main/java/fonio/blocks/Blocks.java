@@ -26,12 +26,11 @@ public final class Blocks {
   private final LongSupplier nanoClock;
   private final JobsDesk desk;
   private final BlockTable table;
+  private final StatusPace pace = new StatusPace();
   private final List<String> cancels = new ArrayList<>();
   private int effects;
   private boolean ticked;
   private long tickedAtNanos;
-  private boolean statusAsked;
-  private long statusAskedAtNanos;
   private @Nullable Trouble trouble;
   private boolean closed;
 
@@ -195,15 +194,13 @@ public final class Blocks {
   private void askStatus(long nowNanos) {
     List<String> ids = table.blocks().jobs();
     if (!ids.isEmpty() && statusDueNanos(nowNanos) == 0) {
-      statusAsked = true;
-      statusAskedAtNanos = nowNanos;
+      pace.asked(nowNanos);
       desk.status(ids);
     }
   }
 
   private long statusDueNanos(long nowNanos) {
-    long period = jobs.statusPeriod().toNanos();
-    return statusAsked ? Math.max(0, period - (nowNanos - statusAskedAtNanos)) : 0;
+    return pace.dueNanos(table.blocks().alive(), jobs.statusPeriod().toNanos(), nowNanos);
   }
 
   private void flushCancels() {
