@@ -217,8 +217,14 @@ def test_a_failed_task_is_explained_after_the_client_has_its_error(cluster, comm
     eventually(
         lambda: "TypeError" in commands.call("explain", "1").stdout, "the reason of the failure"
     )
+    assert add(1).result(PATIENCE_S) == 2
+    well = eventually(
+        lambda: "has no failure" in (said := commands.call("explain", "2").stdout) and said,
+        "the end of a task",
+    )
+    assert well.startswith("task 2: ended\n"), well
     missing = commands.call("explain", "99").stdout
-    assert "no such task: the last one submitted is 1" in missing
+    assert "no such task: the last one submitted is 2" in missing
 
 
 def test_status_shows_blocks_and_their_managers(cluster, commands):

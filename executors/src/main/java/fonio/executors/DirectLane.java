@@ -201,7 +201,7 @@ public final class DirectLane implements Lane {
 
     @Override
     public void unusable(WorkerDeath death) {
-      outcomes.unusable(lane, Faults.unusable(label, death));
+      outcomes.unusable(lane, Faults.unusable("executor " + label, death));
     }
 
     @Override
