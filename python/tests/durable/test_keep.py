@@ -18,6 +18,8 @@ from diary import runs
 
 import fonio
 from fonio import errors
+from fonio._durable import has_engine
+from fonio._settings import read_properties
 
 PRELUDE = """
 import os, sys, time
@@ -93,10 +95,18 @@ def test_leaving_a_run_that_is_kept_lets_all_of_its_tasks_run_once(place):
 def test_a_run_whose_client_was_killed_goes_on_and_ends_by_itself(place):
     said(first_client(place, KILLED))
     until(lambda: len(runs(diary(place))) == 100, "all tasks")
-    until((place / "runs/000/run.properties").exists, "the account")
+    written = place / "runs/000/run.properties"
+    until(written.exists, "the account")
+    until(lambda: not has_engine(written.parent), "the end of the engine")
+    before = read_properties(written.read_text())
     with fonio.attach(0) as run:
         assert all([f.result(PATIENCE_S) == n - 1 for n, f in run.futures.items()])
         assert run.status().succeeded == 100
+    until(lambda: not has_engine(written.parent), "the end of the next engine")
+    after = read_properties(written.read_text())
+    assert int(after["work_ns"]) >= int(before["work_ns"]) > 0
+    assert int(after["wall_ns"]) > int(before["wall_ns"])
+    assert (after["started"], after["submitted"]) == (before["started"], "100")
     assert runs(diary(place)) == dict.fromkeys(range(100), 1)
 
 

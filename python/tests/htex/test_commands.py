@@ -217,8 +217,14 @@ def test_a_failed_task_is_explained_after_the_client_has_its_error(cluster, comm
     eventually(
         lambda: "TypeError" in commands.call("explain", "1").stdout, "the reason of the failure"
     )
+    assert add(1).result(PATIENCE_S) == 2
+    well = eventually(
+        lambda: "has no failure" in (said := commands.call("explain", "2").stdout) and said,
+        "the end of a task",
+    )
+    assert well.startswith("task 2: ended\n"), well
     missing = commands.call("explain", "99").stdout
-    assert "no such task: the last one submitted is 1" in missing
+    assert "no such task: the last one submitted is 2" in missing
 
 
 def test_status_shows_blocks_and_their_managers(cluster, commands):
@@ -283,6 +289,43 @@ def test_tasks_of_a_killed_manager_run_elsewhere(cluster, commands, tmp_path):
     eventually(lambda: not is_alive(pid), "the end of the manager", 5)
     gate.touch()
     assert {task.result(PATIENCE_S) for task in tasks} == {str(gate)}
+
+
+@pytest.mark.parametrize("word", ["kill", "drain"])
+def test_a_block_without_a_manager_has_its_job_cancelled_and_is_no_failure(
+    cluster, commands, tmp_path, word
+):
+    gate = tmp_path / "gate"
+    wait = f"echo $$ >> {tmp_path}/pids; until test -e {gate}; do sleep 0.05; done"
+    provider = LocalProvider(init_blocks=1, min_blocks=1, max_blocks=1, worker_init=wait)
+    cluster.load(provider=provider)
+    waits = add(1)
+    eventually(lambda: (tmp_path / "pids").exists(), "a job")
+    eventually(lambda: "running" in commands.call("status").stdout, "a job that is known to run")
+    done = commands.call("hold", "h/0")
+    assert re.fullmatch(
+        r"block 0 \(job \S+\) has no manager yet; those that come to it are on hold\n", done.stdout
+    ), done
+    assert "it is not on hold" in commands.call("release", "h/0").stdout
+    assert "block 0 (job" in commands.call("verbose", "h/0").stderr
+    assert re.search(
+        r"no block or manager '7': there is no manager yet, but block 0 \(job \S+\)",
+        commands.call(word, "h/7").stderr,
+    )
+    done = commands.call(word, "h/0" if word == "kill" else "h")
+    assert re.fullmatch(
+        r"block 0 \(job \S+\) has no manager; its job is cancelled\n", done.stdout
+    ), done
+    first = int((tmp_path / "pids").read_text().split()[0])
+    eventually(lambda: not is_alive(first), "the end of the job", 10)
+    asked = f"as ./fonio {word} asked for its end"
+    status = eventually(
+        lambda: "block 1 " in (said := commands.call("status").stdout) and said, "another block"
+    )
+    assert re.search(rf"block 0 \(job \S+\): ended .*, {asked}", status), status
+    assert asked in commands.call("logs", "engine").stdout
+    gate.touch()
+    assert waits.result(PATIENCE_S) == 2
 
 
 def test_a_name_that_is_none_is_told_with_those_that_are(cluster, commands):

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** One block: a batch job, and the managers that it brought. */
 final class Block {
   private static final long SILENT_NANOS = 60_000_000_000L;
+  private static final long CANCEL_AGAIN_NANOS = 60_000_000_000L;
+  private static final long LINGER_NANOS = 60_000_000_000L;
+  private static final long YOUNG_NANOS = 60_000_000_000L;
 
   final String id;
   final Map<String, Integer> managers = new LinkedHashMap<>();
@@ -22,6 +25,7 @@ final class Block {
   boolean connected;
   boolean waitNoted;
   boolean settled;
+  String endedBy = "";
   long tasks;
   long idleSinceNanos;
   boolean cancelAsked;
@@ -72,6 +76,29 @@ final class Block {
         && nowNanos - sinceNanos >= nanos;
   }
 
+  /** Whether it has lived for a while by now; true once. */
+  boolean settles(long nowNanos) {
+    boolean settles =
+        !settled
+            && state == BlockState.RUNNING
+            && !managers.isEmpty()
+            && nowNanos - sinceNanos >= YOUNG_NANOS;
+    settled |= settles;
+    return settles;
+  }
+
+  /** Whether its job was asked to end and has not, or its managers are drained and do not leave. */
+  boolean isOverdue(long nowNanos) {
+    boolean again = cancelAsked && nowNanos - cancelAskedAtNanos >= CANCEL_AGAIN_NANOS;
+    boolean drained = !cancelAsked && idlesFor(LINGER_NANOS, nowNanos);
+    return state == BlockState.DRAINING && (again || drained);
+  }
+
+  /** Whether such an end comes too early for one that was of use. */
+  boolean isYoungFor(EndedBlock how, long nowNanos) {
+    return !connected || (how.state() == JobState.FAILED && nowNanos - sinceNanos < YOUNG_NANOS);
+  }
+
   /** What people should know of it, each thing once. */
   Optional<String> complaint(long nowNanos) {
     if (jobState == JobState.HELD && state == BlockState.PENDING && !heldTold) {
@@ -105,18 +132,21 @@ final class Block {
         idle ? nowNanos - idleSinceNanos : 0);
   }
 
+  /** What people call it. */
+  String title() {
+    return job.isEmpty() ? "block " + id : "block " + id + " (job " + job + ")";
+  }
+
   /** A line for people. */
   String text(long nowNanos) {
-    StringBuilder text = new StringBuilder("block ").append(id);
-    if (!job.isEmpty()) {
-      text.append(" (job ").append(job).append(')');
-    }
+    StringBuilder text = new StringBuilder(title());
     text.append(": ").append(state.name().toLowerCase(Locale.ROOT));
     text.append(" for ").append((nowNanos - sinceNanos) / 1_000_000_000L).append(" s");
     EndedBlock ended = end;
     if (ended != null) {
-      return text.append(", ").append(ended.how()).toString();
+      return text.append(", ").append(ended.how()).append(cause()).toString();
     }
+    text.append(cause());
     if (jobState == JobState.HELD) {
       text.append(", held");
     }
@@ -133,5 +163,9 @@ final class Block {
       text.append("; ").append(silence.text(what, nowNanos));
     }
     return text.toString();
+  }
+
+  private String cause() {
+    return endedBy.isEmpty() ? "" : ", as " + endedBy + " asked for its end";
   }
 }

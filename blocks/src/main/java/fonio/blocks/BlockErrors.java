@@ -64,8 +64,13 @@ enum BlockErrors {
         + who
         + " ended before a manager connected; "
         + all
-        + last.getLast().textWithTail()
+        + closed(last.getLast().textWithTail())
         + "\nCorrect worker_init and the options of the provider so that the job's script runs, then"
         + " start again.";
+  }
+
+  /** The text with a mark at its end, whatever else is made of its lines. */
+  private static String closed(String text) {
+    return text.matches("(?s).*[.!?:;]") ? text : text + ".";
   }
 }

@@ -15,9 +15,7 @@ final class BlockTable {
    * What managers say counts for more than what the batch system says: a block whose manager connects runs, whatever its job's
    * status, and a job that is missing while its managers are connected is not gone. From UNKNOWN, or from no word at all, nothing follows.
    */
-  private static final long CANCEL_AGAIN_NANOS = 60_000_000_000L;
-  private static final long LINGER_NANOS = 60_000_000_000L;
-  private static final long YOUNG_NANOS = 60_000_000_000L;
+  private static final long LONGEST_REST_NANOS = 60_000_000_000L;
 
   private final BlocksConfig config;
   private final BlockEffects effects;
@@ -153,12 +151,18 @@ final class BlockTable {
 
   /** Time passed. */
   void tick(long nowNanos, Demand demand) {
-    blocks.alive().forEach(block -> cancelOverdue(block, nowNanos));
+    blocks.alive().stream()
+        .filter(block -> block.isOverdue(nowNanos))
+        .forEach(block -> cancel(block, nowNanos));
     if (closed) {
       return;
     }
     blocks.alive().forEach(block -> block.complaint(nowNanos).ifPresent(this::say));
-    blocks.alive().forEach(block -> settle(block, nowNanos));
+    for (Block block : blocks.alive()) {
+      if (block.settles(nowNanos)) {
+        backoff.succeeded();
+      }
+    }
     if (!started) {
       started = true;
       scaleOut(config.initBlocks(), nowNanos);
@@ -171,17 +175,6 @@ final class BlockTable {
     }
   }
 
-  /** A block that has lived for a while makes the next backoff short again, once. */
-  private void settle(Block block, long nowNanos) {
-    if (!block.settled
-        && block.state == BlockState.RUNNING
-        && !block.managers.isEmpty()
-        && nowNanos - block.sinceNanos >= YOUNG_NANOS) {
-      block.settled = true;
-      backoff.succeeded();
-    }
-  }
-
   private void scaleOut(int more, long nowNanos) {
     if (more <= 0 || !backoff.isOver(nowNanos)) {
       return;
@@ -189,6 +182,25 @@ final class BlockTable {
     int room = config.maxBlocks() - alive();
     for (int i = 0; i < Math.min(more, room); i++) {
       effects.submit(blocks.add(nowNanos).id);
+    }
+  }
+
+  /**
+   * Somebody wants the block no more, and looks after its managers himself: its job is cancelled
+   * when it has none.
+   */
+  void dismiss(String id, String who, long nowNanos) {
+    Block block = blocks.alive(id);
+    if (block == null) {
+      return;
+    }
+    if (block.isWanted()) {
+      block.endedBy = who;
+      block.become(BlockState.DRAINING, nowNanos);
+      say(block.text(nowNanos));
+    }
+    if (block.managers.isEmpty() && !block.cancelAsked) {
+      cancel(block, nowNanos);
     }
   }
 
@@ -213,20 +225,9 @@ final class BlockTable {
     }
   }
 
-  /** A job that was asked to end and has not, or whose managers are drained and do not leave. */
-  private void cancelOverdue(Block block, long nowNanos) {
-    boolean again = block.cancelAsked && nowNanos - block.cancelAskedAtNanos >= CANCEL_AGAIN_NANOS;
-    boolean drained = !block.cancelAsked && block.idlesFor(LINGER_NANOS, nowNanos);
-    if (block.state == BlockState.DRAINING && (again || drained)) {
-      cancel(block, nowNanos);
-    }
-  }
-
   private void end(Block block, EndedBlock end, long nowNanos) {
     boolean wanted = block.isWanted();
-    boolean young =
-        !block.connected
-            || (end.state() == JobState.FAILED && nowNanos - block.sinceNanos < YOUNG_NANOS);
+    boolean young = block.isYoungFor(end, nowNanos);
     block.become(BlockState.ENDED, nowNanos);
     block.end = end;
     block.managers.clear();
@@ -270,7 +271,7 @@ final class BlockTable {
   /** How long a {@link #tick} may be put off if nothing happens. */
   long dueNanos(long nowNanos) {
     if (closed) {
-      return CANCEL_AGAIN_NANOS;
+      return LONGEST_REST_NANOS;
     }
     long due = scaling.dueNanos(nowNanos);
     boolean lacking = wanted() < config.minBlocks();

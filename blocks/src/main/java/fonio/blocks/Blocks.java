@@ -3,6 +3,7 @@ package fonio.blocks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -25,12 +26,11 @@ public final class Blocks {
   private final LongSupplier nanoClock;
   private final JobsDesk desk;
   private final BlockTable table;
+  private final StatusPace pace = new StatusPace();
   private final List<String> cancels = new ArrayList<>();
   private int effects;
   private boolean ticked;
   private long tickedAtNanos;
-  private boolean statusAsked;
-  private long statusAskedAtNanos;
   private @Nullable Trouble trouble;
   private boolean closed;
 
@@ -96,6 +96,28 @@ public final class Blocks {
   /** So many tasks are with the block's managers. */
   public void load(String block, long tasks) {
     table.load(block, tasks, nanoClock.getAsLong());
+  }
+
+  /** What people call the blocks that have not ended and have no manager, by name. */
+  public Map<String, String> unmanned() {
+    return table.blocks().unmanned();
+  }
+
+  /**
+   * Somebody wants a block no more: its job is cancelled now when it has no manager, else when the
+   * last one has left.
+   *
+   * @param block its name; empty for all blocks
+   * @param who ends it, for people
+   */
+  public void dismiss(String block, String who) {
+    long now = nanoClock.getAsLong();
+    if (block.isEmpty()) {
+      table.blocks().alive().forEach(one -> table.dismiss(one.id, who, now));
+    } else {
+      table.dismiss(block, who, now);
+    }
+    flushCancels();
   }
 
   /** How the block ended, in one line; empty while it has not. */
@@ -172,15 +194,13 @@ public final class Blocks {
   private void askStatus(long nowNanos) {
     List<String> ids = table.blocks().jobs();
     if (!ids.isEmpty() && statusDueNanos(nowNanos) == 0) {
-      statusAsked = true;
-      statusAskedAtNanos = nowNanos;
+      pace.asked(nowNanos);
       desk.status(ids);
     }
   }
 
   private long statusDueNanos(long nowNanos) {
-    long period = jobs.statusPeriod().toNanos();
-    return statusAsked ? Math.max(0, period - (nowNanos - statusAskedAtNanos)) : 0;
+    return pace.dueNanos(table.blocks().alive(), jobs.statusPeriod().toNanos(), nowNanos);
   }
 
   private void flushCancels() {

@@ -19,6 +19,9 @@ public interface Jobs {
   /** Ends jobs, whether they wait or run. */
   void cancel(List<String> jobs);
 
-  /** How long to wait between two questions. Too short: the batch system's owners complain. */
+  /**
+   * How long to wait between two questions, while no block is young; too short: the batch system's
+   * owners complain.
+   */
   Duration statusPeriod();
 }

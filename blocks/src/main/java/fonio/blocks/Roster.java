@@ -58,6 +58,14 @@ final class Roster {
         .forEach(block -> blocks.remove(block.id));
   }
 
+  /** What people call those that have not ended and have no manager, by name, oldest first. */
+  Map<String, String> unmanned() {
+    Map<String, String> titles = new LinkedHashMap<>();
+    where(block -> !block.isEnded() && block.managers.isEmpty())
+        .forEach(block -> titles.put(block.id, block.title()));
+    return titles;
+  }
+
   /** How the block ended, in one line; empty while it has not. */
   Optional<String> end(String id) {
     Block block = blocks.get(id);

@@ -25,7 +25,7 @@ class BlockErrorsTest {
         .containsExactly(
             "fail all: executor htex: all 2 blocks ended before a manager connected; block 0 (job 10)"
                 + " ended with exit code 1; block 1 (job 11) ended with exit code 127: /bin/bash: line"
-                + " 9: module: command not found\nCorrect worker_init and the options of the provider"
+                + " 9: module: command not found.\nCorrect worker_init and the options of the provider"
                 + " so that the job's script runs, then start again.");
   }
 

@@ -59,8 +59,10 @@ final class ExplainCommand implements Callable<Integer> {
     if (answer.containsKey("error")) {
       throw new MissingException(answer.get("error"));
     }
-    if (answer.getOrDefault("state", "").equals("unknown")) {
-      failure(home, live).ifPresent(failed -> tell(answer, failed));
+    long last = Long.parseLong(answer.getOrDefault("last_task", "0"));
+    if (answer.getOrDefault("state", "").equals("unknown") && task >= 1 && task <= last) {
+      failure(home, live)
+          .ifPresentOrElse(failed -> tell(answer, failed), () -> toldNoFailure(answer));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -95,6 +97,14 @@ final class ExplainCommand implements Callable<Integer> {
     } catch (StoreException damaged) {
       return Optional.empty();
     }
+  }
+
+  private static void toldNoFailure(Map<String, String> answer) {
+    answer.put("state", "ended");
+    answer.merge(
+        "why",
+        "the run's history has no failure of it, so it ended well or was cancelled",
+        (first, more) -> first + "\n" + more);
   }
 
   private static void tell(Map<String, String> answer, FailedTask failed) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The commands that do something with managers of a run that goes on. */
+/** The commands that do something with managers and blocks of a run that goes on. */
 @Command(
     mixinStandardHelpOptions = true,
     optionListHeading = "%nOptions:%n",
@@ -55,7 +55,10 @@ abstract sealed class SteerCommand implements Callable<Integer> {
     for (int i = 0; answer.containsKey("managers." + i); i++) {
       out.println(answer.get("managers." + i) + " " + effect());
     }
-    if (!answer.containsKey("managers.0")) {
+    for (int i = 0; answer.containsKey("blocks." + i); i++) {
+      out.println(answer.get("blocks." + i));
+    }
+    if (!answer.containsKey("managers.0") && !answer.containsKey("blocks.0")) {
       out.println("no manager of executor " + answer.get("executor") + " is there now");
     }
     return ExitCode.DONE;
@@ -106,7 +109,10 @@ abstract sealed class SteerCommand implements Callable<Integer> {
   /** {@code fonio drain}. */
   @Command(
       name = "drain",
-      description = "Has managers finish what they have and end; their blocks end with them.")
+      description = {
+        "Has managers finish what they have and end; their blocks end with them.",
+        "The job of a block that has no manager yet is cancelled."
+      })
   static final class Drain extends SteerCommand {
     @Override
     String effect() {
@@ -117,7 +123,10 @@ abstract sealed class SteerCommand implements Callable<Integer> {
   /** {@code fonio kill}. */
   @Command(
       name = "kill",
-      description = "Ends managers at once; the tasks that they were running run again elsewhere.")
+      description = {
+        "Ends managers at once; the tasks that they were running run again elsewhere.",
+        "The job of a block that has no manager yet is cancelled."
+      })
   static final class Kill extends SteerCommand {
     @Override
     String effect() {

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * functions.
  */
 final class Account {
-  private final long startNanos;
+  private long startNanos;
   long submitted;
   long succeeded;
   long failed;
@@ -45,6 +45,16 @@ final class Account {
     succeeded += elements.succeeded();
     failed += elements.failed();
     cancelled += elements.cancelled();
+  }
+
+  /** Goes on from what other engines of the run have counted that its journal does not tell. */
+  void add(FormerEngines former) {
+    memoHits += former.number("memo_hits");
+    retries += former.number("retries");
+    workersLost += former.number("workers_lost");
+    workNanos += former.number("work_ns");
+    occupiedNanos += former.number("occupied_ns");
+    startNanos -= former.number("wall_ns");
   }
 
   /**

@@ -10,6 +10,7 @@ import fonio.executors.Nodes;
 import fonio.interchange.ManagerInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,16 @@ final class BlockNodes implements Nodes {
     if (!manager.block().isEmpty()) {
       blocks.managerLeft(manager.block(), manager.name());
     }
+  }
+
+  @Override
+  public Map<String, String> unmanned() {
+    return blocks.unmanned();
+  }
+
+  @Override
+  public void dismiss(String block, String who) {
+    blocks.dismiss(block, who);
   }
 
   @Override

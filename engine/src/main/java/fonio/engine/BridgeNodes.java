@@ -127,6 +127,14 @@ final class BridgeNodes implements Nodes {
   }
 
   @Override
+  public Map<String, String> unmanned() {
+    return Map.of();
+  }
+
+  @Override
+  public void dismiss(String block, String who) {}
+
+  @Override
   public List<String> describe() {
     String state = failure.isEmpty() ? status().state().name() : "given up";
     return List.of("bridge %s, started %d times, %s".formatted(label, starts, state));

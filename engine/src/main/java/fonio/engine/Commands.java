@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.executors.Concerned;
 import fonio.executors.Lane;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,7 +23,8 @@ final class Commands {
    *
    * @param word the command
    * @param target the label of an executor, or that, a slash, and a block or a manager
-   * @return the managers concerned under {@code managers.0} and so on, or {@code error}
+   * @return the managers concerned under {@code managers.0} and so on, what became of blocks
+   *     without a manager under {@code blocks.0} and so on, or {@code error}
    */
   Map<String, String> obey(String word, String target) {
     Optional<Lane> named =
@@ -47,12 +49,17 @@ final class Commands {
     return Lane.Command.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  private static Map<String, String> told(Lane lane, List<String> managers) {
+  private static Map<String, String> told(Lane lane, Concerned concerned) {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("executor", lane.label());
-    for (int i = 0; i < managers.size(); i++) {
-      entries.put("managers." + i, managers.get(i));
-    }
+    put(entries, "managers.", concerned.managers());
+    put(entries, "blocks.", concerned.blocks());
     return entries;
+  }
+
+  private static void put(Map<String, String> entries, String prefix, List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      entries.put(prefix + i, lines.get(i));
+    }
   }
 }

@@ -108,7 +108,7 @@ final class EngineProcess implements AutoCloseable {
       dataflow.journal(journal);
       desk.attach(socket -> seat.invite(Path.of(socket), to -> new Session(to, desk, journal)));
       gate.restore(recovered.state(), journal);
-      recovered.restore(desk, account, segments);
+      recovered.restore(desk, account, history, segments);
     }
     seat.take(client, new Session(client, desk, journal), config.durability().quiet());
     if (config.durability().attached()) {

@@ -36,7 +36,9 @@ final class Explanation {
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("task", Long.toString(task));
     entries.put("state", state.name().toLowerCase(Locale.ROOT));
-    if (state != TaskState.UNKNOWN) {
+    if (state == TaskState.UNKNOWN) {
+      entries.put("last_task", Long.toString(kernel.lastTask()));
+    } else {
       entries.put("function", dataflow.nameOf(task));
       entries.put("attempt", Integer.toString(kernel.furtherAttempts(task)));
       if (hasLane(state)) {

@@ -30,7 +30,7 @@ final class History {
   private final Supplier<Map<String, String>> account;
   private final LongSupplier nanoClock;
   private final long startedNanos;
-  private final long startedMillis = System.currentTimeMillis();
+  private long startedMillis = System.currentTimeMillis();
   private boolean stored;
   private int failures;
 
@@ -40,6 +40,13 @@ final class History {
     this.account = account;
     this.nanoClock = nanoClock;
     this.startedNanos = nanoClock.getAsLong();
+  }
+
+  /** The run began with other engines, before this one. */
+  void goesOn(FormerEngines former) {
+    if (former.startedMillis() > 0) {
+      startedMillis = former.startedMillis();
+    }
   }
 
   /** Notes a run that is no longer short; how much was done. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -107,6 +108,16 @@ final class KeptManagers implements Nodes {
   @Override
   public long sleepNanos(long nowNanos) {
     return nodes.sleepNanos(nowNanos);
+  }
+
+  @Override
+  public Map<String, String> unmanned() {
+    return nodes.unmanned();
+  }
+
+  @Override
+  public void dismiss(String block, String who) {
+    nodes.dismiss(block, who);
   }
 
   @Override

@@ -63,15 +63,6 @@ record RecoveredRun(Path folder, Journal journal, RunState state)
     return state;
   }
 
-  /** The run goes on: what was written at its end is to be written anew. */
-  private void forgetTheEnd() {
-    try {
-      Files.deleteIfExists(folder.resolveSibling(History.FILE));
-    } catch (IOException e) {
-      System.err.println("fonio engine: the last account of the run stays: " + e);
-    }
-  }
-
   /** Removes the files of large payloads, of a run that nobody asks for any more. */
   static void removePayloads(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
@@ -119,7 +110,7 @@ record RecoveredRun(Path folder, Journal journal, RunState state)
   }
 
   /** Puts back what the run knew, into an engine that has just started. */
-  void restore(Desk desk, Account account, Segments segments) {
+  void restore(Desk desk, Account account, History history, Segments segments) {
     long begun = System.nanoTime();
     FrameView frame = new FrameView();
     for (byte[] definition : state.definitions()) {
@@ -140,7 +131,9 @@ record RecoveredRun(Path folder, Journal journal, RunState state)
         .openResults()
         .restore(dataflow, state, segment -> Files.exists(segments.path(segment)));
     if (state.clientFrames() > 0) {
-      forgetTheEnd();
+      FormerEngines former = FormerEngines.takeOver(folder.resolveSibling(History.FILE));
+      account.add(former);
+      history.goesOn(former);
       System.err.printf(
           "fonio engine: the run goes on from its journal: of %d tasks %d are to run, restored in"
               + " %.3f s%n",

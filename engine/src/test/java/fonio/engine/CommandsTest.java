@@ -13,7 +13,8 @@ class CommandsTest {
   void aCommandGoesToTheExecutorWithItsPart() {
     assertThat(commands.obey("hold", "still/3"))
         .containsEntry("executor", "still")
-        .containsEntry("managers.0", "manager m1");
+        .containsEntry("managers.0", "manager m1")
+        .containsEntry("blocks.0", "block 3 has no manager yet");
     commands.obey("kill", "still");
     assertThat(lane.commands).containsExactly("HOLD 3", "KILL ");
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,16 @@ class KeptManagersTest {
     @Override
     public void left(ManagerInfo manager, String why) {
       lines.add("left " + manager.name());
+    }
+
+    @Override
+    public Map<String, String> unmanned() {
+      return Map.of("3", "block 3");
+    }
+
+    @Override
+    public void dismiss(String block, String who) {
+      lines.add(who + " dismissed " + block);
     }
 
     @Override
@@ -104,8 +115,10 @@ class KeptManagersTest {
     KeptManagers kept = kept("local");
     kept.joined(manager("a", "0"), 1);
     kept.left(manager("a", "0"), "gone");
+    kept.dismiss("3", "somebody");
     kept.close();
-    assertThat(heard.lines).containsExactly("joined a", "left a", "closed");
+    assertThat(heard.lines).containsExactly("joined a", "left a", "somebody dismissed 3", "closed");
+    assertThat(kept.unmanned()).containsExactly(Map.entry("3", "block 3"));
     assertThat(kept.doWork(1)).isEqualTo(7);
     assertThat(kept.sleepNanos(1)).isEqualTo(8);
     assertThat(kept.describe()).containsExactly("a block");

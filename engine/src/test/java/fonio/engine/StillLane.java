@@ -1,5 +1,6 @@
 package fonio.engine;
 
+import fonio.executors.Concerned;
 import fonio.executors.Lane;
 import fonio.wire.ClassDefinition;
 import fonio.wire.FrameView;
@@ -17,12 +18,12 @@ final class StillLane implements Lane {
   final Map<Long, String> holders = new HashMap<>();
 
   @Override
-  public List<String> obey(Command command, String part) {
+  public Concerned obey(Command command, String part) {
     if (part.equals("nobody")) {
       throw new IllegalArgumentException("executor still has no nobody");
     }
     commands.add(command + " " + part);
-    return List.of("manager m1");
+    return new Concerned(List.of("manager m1"), List.of("block 3 has no manager yet"));
   }
 
   @Override

@@ -125,7 +125,7 @@ public final class DirectLane implements Lane {
   }
 
   @Override
-  public List<String> obey(Command command, String part) {
+  public Concerned obey(Command command, String part) {
     throw new IllegalArgumentException(
         "executor "
             + label()
@@ -201,7 +201,7 @@ public final class DirectLane implements Lane {
 
     @Override
     public void unusable(WorkerDeath death) {
-      outcomes.unusable(lane, Faults.unusable(label, death));
+      outcomes.unusable(lane, Faults.unusable("executor " + label, death));
     }
 
     @Override

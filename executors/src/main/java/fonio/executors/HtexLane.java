@@ -3,7 +3,6 @@ package fonio.executors;
 import fonio.interchange.Interchange;
 import fonio.interchange.InterchangeConfig;
 import fonio.interchange.ManagerInfo;
-import fonio.interchange.ManagerView;
 import fonio.interchange.Part;
 import fonio.interchange.Safekeeping;
 import fonio.kernel.Kernel;
@@ -208,22 +207,8 @@ public final class HtexLane implements Lane {
   }
 
   @Override
-  public List<String> obey(Command command, String part) {
-    Part those = Part.named(part);
-    List<ManagerView> all = interchange.managers().views();
-    if (!part.isEmpty() && all.stream().noneMatch(manager -> those.covers(manager.info()))) {
-      throw new IllegalArgumentException(report.without(part));
-    }
-    List<ManagerView> concerned =
-        switch (command) {
-          case HOLD -> interchange.managers().hold(those);
-          case RELEASE -> interchange.managers().release(those);
-          case VERBOSE -> interchange.managers().verbose(those, true);
-          case QUIET -> interchange.managers().verbose(those, false);
-          case DRAIN -> interchange.managers().drain(those);
-          case KILL -> interchange.managers().end(those, "./fonio kill asked for its end");
-        };
-    return concerned.stream().map(manager -> manager.info().text()).toList();
+  public Concerned obey(Command command, String part) {
+    return new Steering(interchange.managers(), nodes, report).obey(command, part);
   }
 
   @Override

@@ -3,6 +3,7 @@ package fonio.executors;
 import fonio.interchange.Interchange;
 import fonio.interchange.ManagerView;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,19 +107,22 @@ final class HtexReport {
   }
 
   /** That there is no such block or manager, and which there are. */
-  String without(String part) {
-    List<ManagerView> managers = interchange.managers().views();
+  String without(String part, Collection<String> unmannedBlocks) {
+    String managers =
+        interchange.managers().views().stream()
+            .map(ManagerView::info)
+            .map(
+                one -> one.block().isEmpty() ? one.name() : one.name() + " of block " + one.block())
+            .collect(Collectors.joining(", "));
+    String blocks = String.join(", ", unmannedBlocks);
     if (managers.isEmpty()) {
-      return "no manager is there, so none of '%s': see ./fonio status".formatted(part);
+      return blocks.isEmpty()
+          ? "no manager is there, so none of '%s': see ./fonio status".formatted(part)
+          : "there is no block or manager '%s': there is no manager yet, but %s"
+              .formatted(part, blocks);
     }
-    return "there is no block or manager '%s': there are the managers %s"
-        .formatted(
-            part,
-            managers.stream()
-                .map(ManagerView::info)
-                .map(one ->
-                    one.block().isEmpty() ? one.name() : one.name() + " of block " + one.block())
-                .collect(Collectors.joining(", ")));
+    return "there is no block or manager '%s': there are the managers %s%s"
+        .formatted(part, managers, blocks.isEmpty() ? "" : ", and without a manager " + blocks);
   }
 
   private static String full(List<ManagerView> taking) {

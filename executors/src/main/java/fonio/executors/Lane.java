@@ -76,10 +76,10 @@ public interface Lane extends AutoCloseable {
    * Does something with some of its managers.
    *
    * @param part a block or a manager; empty for all
-   * @return those that are there, a line for each
+   * @return what it was done with
    * @throws IllegalArgumentException when there is no such part, with those that there are
    */
-  List<String> obey(Command command, String part);
+  Concerned obey(Command command, String part);
 
   /** Its name, for people. */
   String label();

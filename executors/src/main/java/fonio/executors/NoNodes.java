@@ -2,6 +2,7 @@ package fonio.executors;
 
 import fonio.interchange.ManagerInfo;
 import java.util.List;
+import java.util.Map;
 
 /** Nobody starts managers: they are started by hand. */
 final class NoNodes implements Nodes {
@@ -20,6 +21,14 @@ final class NoNodes implements Nodes {
 
   @Override
   public void left(ManagerInfo manager, String why) {}
+
+  @Override
+  public Map<String, String> unmanned() {
+    return Map.of();
+  }
+
+  @Override
+  public void dismiss(String block, String who) {}
 
   @Override
   public List<String> describe() {

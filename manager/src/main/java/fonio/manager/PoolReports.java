@@ -44,7 +44,7 @@ record PoolReports(String manager, Results to, Uplink uplink, Consumer<String> f
 
   @Override
   public void unusable(WorkerDeath death) {
-    String why = Faults.unusable(manager, death).message();
+    String why = Faults.unusable("manager " + manager, death).message();
     fails.accept(why);
     uplink.say(Kind.FAULT, 0, 0, why.getBytes(StandardCharsets.UTF_8));
     uplink.doWork();

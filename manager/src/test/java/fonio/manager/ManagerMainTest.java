@@ -147,6 +147,11 @@ class ManagerMainTest {
   }
 
   @Test
+  void workersThatEndBeforeTheyAreReadyAreThoseOfTheManager() throws Exception {
+    cannotRun("command.0", "/bin/false", "the workers of manager m1 end before they are ready");
+  }
+
+  @Test
   void nodeWithTooFewCoresIsAFault() throws Exception {
     cannotRun("cores_per_worker", "100000", "too little for one worker of cores_per_worker=100000");
   }

@@ -26,12 +26,16 @@ public final class Faults {
     return new Fault("AppTimeout", message, Map.of("task", "" + task));
   }
 
-  /** Workers die before they are ready, time and again. */
-  public static Fault unusable(String label, WorkerDeath death) {
+  /**
+   * Workers die before they are ready, time and again.
+   *
+   * @param whose workers they are: {@code executor cpu}
+   */
+  public static Fault unusable(String whose, WorkerDeath death) {
     String message =
-        "the workers of executor %s end before they are ready (%s): %s"
+        "the workers of %s end before they are ready (%s): %s"
             .formatted(
-                label,
+                whose,
                 death.fault().isEmpty() ? death.status().text() : death.fault(),
                 death.lastLine());
     return new Fault("BrokenExecutor", message, details(death));
