@@ -44,7 +44,9 @@ class Registry:
         if retry is not None:
             options["ask"] = "retry"
         given = {
-            k: int(v) if v is True else v for k, v in options.items() if v not in (None, False)
+            k: int(v) if v is True else v
+            for k, v in options.items()
+            if v is not None and v is not False
         }
         kills = self._session.kills
         if kills and function is not None:

@@ -92,7 +92,7 @@ def _check_priority(app: str, priority: Any) -> None:
 
 
 def _of_slots(app: str, resources: Mapping[str, Any]) -> dict[str, Any]:
-    """What a call needs of a node; a part of an accelerator may be shared."""
+    """What a call needs of a node; a part of an accelerator is shared, 0 is none."""
     options: dict[str, Any] = {}
     if "cores" in resources:
         options["cores"] = _whole(app, resources, "cores")
@@ -102,7 +102,9 @@ def _of_slots(app: str, resources: Mapping[str, Any]) -> dict[str, Any]:
     if len(names) > 1:
         raise _bad(app, "has both 'accelerators' and 'gpus', which are the same: give one")
     for name in names:
-        number = _above_zero(app, resources, name)
+        number = resources[name]
+        if type(number) not in (int, float) or not 0 <= number <= _MOST:
+            raise _bad(app, f"has {name}={number!r}: give a number from 0 on")
         if number > 1 and number != int(number):
             raise _bad(app, f"has {name}={number!r}: give a part of one, or a whole number")
         options["accelerators"] = int(number) if number == int(number) else number

@@ -58,10 +58,13 @@ def node(cluster, monkeypatch):
     """One node that believes that it has four cores."""
     monkeypatch.setenv("FONIO_CORES", "4")
 
-    def load(workers=4, **options):
+    def load(workers=4, ready=None, **options):
         cluster.load(blocks=1, workers=workers, **options)
         cluster.await_managers(1)
-        eventually(lambda: len(ranks_of([span(0.02) for _ in range(8)])) == workers, "all workers")
+        all_of_them = ready or workers
+        eventually(
+            lambda: len(ranks_of([span(0.02) for _ in range(8)])) == all_of_them, "all workers"
+        )
 
     return load
 
@@ -130,6 +133,44 @@ def test_tasks_share_an_accelerator_of_which_they_need_a_half(node):
     spans = results([span(**needs(accelerators=0.5)) for _ in range(2)])
     assert at_once(spans) == [(0, 1)]
     assert {one[2]["CUDA_VISIBLE_DEVICES"] for one in spans} == {"a"}
+
+
+def parts_run_on_four_workers():
+    return len(ranks_of([span(0.05, **needs(accelerators=0.25)) for _ in range(8)])) == 4
+
+
+def test_four_tasks_run_at_once_on_the_only_accelerator_of_which_they_need_a_quarter(node):
+    node(ready=1, available_accelerators=["gpu"])
+    eventually(parts_run_on_four_workers, "further workers")
+    spans = results([span(1, **needs(accelerators=0.25)) for _ in range(4)])
+    assert len(at_once(spans)) == 6
+    assert {one[2]["CUDA_VISIBLE_DEVICES"] for one in spans} == {"gpu"}
+    others = results([span(0.1) for _ in range(3)])
+    assert at_once(others) == []
+    assert {one[2]["CUDA_VISIBLE_DEVICES"] for one in others} == {"gpu"}
+
+
+def test_parts_of_an_accelerator_are_never_more_than_it(node):
+    node(ready=1, available_accelerators=1)
+    eventually(parts_run_on_four_workers, "further workers")
+    parts = [0.5, 0.25, 0.25, 0.5, 1, 0.25] * 3
+    spans = results([span(0.1, **needs(accelerators=part)) for part in parts])
+    assert at_once(spans)
+    for moment, *_ in spans:
+        together = [p for p, (begin, end, _) in zip(parts, spans) if begin <= moment < end]
+        assert sum(together) <= 1
+
+
+def test_tasks_that_need_no_accelerator_see_none_and_run_side_by_side_where_there_is_one(node):
+    node(ready=1, available_accelerators=["gpu"])
+
+    def three_at_once():
+        spans = results([span(0.1, **needs(cores=1, accelerators=0)) for _ in range(6)])
+        assert {one[2]["CUDA_VISIBLE_DEVICES"] for one in spans} == {""}
+        return len(at_once(spans)) >= 6
+
+    eventually(three_at_once, "further workers")
+    assert span(0).result(PATIENCE_S)[2]["CUDA_VISIBLE_DEVICES"] == "gpu"
 
 
 def test_memory_is_shared_out_too(node, monkeypatch):

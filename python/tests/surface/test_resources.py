@@ -28,6 +28,7 @@ HERE = DirectExecutor("here", workers=1)
         ({"gpus": 2}, {"accelerators": 2}),
         ({"accelerators": 0.25, "priority": -1}, {"accelerators": 0.25}),
         ({"accelerators": 1.0}, {"accelerators": 1}),
+        ({"cores": 1, "gpus": 0}, {"cores": 1, "accelerators": 0}),
     ],
 )
 def test_high_throughput_executor_takes_parts_of_a_node(given, options):

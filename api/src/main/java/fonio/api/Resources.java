@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *
  * @param cores how many cores. Too low: tasks take cores from each other; too high: cores are idle
  * @param memory GB of memory
- * @param accelerators how many accelerators; a part shares one with others
+ * @param accelerators how many accelerators; a part shares one with others, 0 is none
  * @param nodes how many nodes of a block
  * @param ranksPerNode how many ranks a node has, by default 1
  * @param launcherOptions more words for what starts the ranks, empty for none
@@ -39,7 +39,9 @@ public record Resources(
     cores.ifPresent(number -> whole("cores", number));
     memory.ifPresent(number -> above("memory", number));
     accelerators.ifPresent(number -> {
-      above("accelerators", number);
+      if (!(number >= 0 && number <= MOST)) {
+        throw bad("accelerators", number, "it must be a number from 0 on");
+      }
       if (number > 1 && number != Math.rint(number)) {
         throw bad("accelerators", number, "it must be a part of one, or a whole number");
       }

@@ -19,7 +19,7 @@ record AllotmentLines(Capacity capacity, MpiLauncher mpiLauncher) {
       lines.put("cores", names(cores, capacity.cores()));
       lines.put("env.OMP_NUM_THREADS", Integer.toString(cores.size()));
     }
-    if (!allotment.accelerators().isEmpty()) {
+    if (!capacity.accelerators().isEmpty()) {
       String names = names(allotment.accelerators(), capacity.accelerators());
       visible(names).forEach((name, value) -> lines.put("env." + name, value));
     }

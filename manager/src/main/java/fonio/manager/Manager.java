@@ -51,6 +51,7 @@ public final class Manager implements AutoCloseable {
   private @Nullable Pool pool;
   private Windows windows = new Windows(0, 0);
   private long nextWindowsNanos;
+  private int sharers;
   private boolean draining;
   private volatile boolean closing;
   private String failure = "";
@@ -154,7 +155,7 @@ public final class Manager implements AutoCloseable {
       return;
     }
     nextWindowsNanos = now + WINDOWS_NANOS;
-    Map<String, String> lines = windows.changes(node.workers(), node::meanNanos);
+    Map<String, String> lines = windows.changes(sharers, node::meanNanos);
     if (!lines.isEmpty()) {
       uplink.say(Kind.CAPACITY, 0, 0, Lines.encode(lines));
     }
@@ -200,6 +201,7 @@ public final class Manager implements AutoCloseable {
       windows =
           new Windows(
               2000 * orders.number("credit_us", 1000), (int) orders.number("prefetch_capacity", 0));
+      sharers = pool.workers();
       backlog.open(pool, NodePlan.of(orders, node), options.name());
     } catch (RuntimeException e) {
       uplink.say(Kind.FAULT, 0, 0, String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
@@ -263,7 +265,7 @@ public final class Manager implements AutoCloseable {
         case Kind.CLASS -> {
           ClassDefinition definition = ClassDefinition.decode(frame);
           pool().define(definition);
-          backlog.define(definition, windows);
+          backlog.define(definition, pool(), windows);
         }
         case Kind.SHARE -> pool().share(frame);
         case Kind.UNSHARE -> pool().unshare(frame.first());

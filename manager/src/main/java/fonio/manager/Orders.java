@@ -79,11 +79,17 @@ record Orders(Greeting welcome) {
         0);
   }
 
-  /**
-   * How many workers a node gets: as many as its cores, its memory and its accelerators are enough
-   * for, and as the executor allows.
-   */
+  /** How many workers a node gets: as many as it may have, but one for each accelerator at most. */
   int workers(NodeResources node) {
+    long byAccelerators = number("accelerators", MOST_WORKERS);
+    return isMpi() ? mostWorkers(node) : (int) Math.min(mostWorkers(node), byAccelerators);
+  }
+
+  /**
+   * How many workers a node may have: as many as its cores and its memory are enough for, and as
+   * the executor allows.
+   */
+  int mostWorkers(NodeResources node) {
     if (isMpi()) {
       return Math.clamp(number("max_workers_per_block", 1), 1, MOST_WORKERS);
     }
@@ -91,11 +97,9 @@ record Orders(Greeting welcome) {
     double memory = decimal("mem_per_worker", 0);
     double byMemory =
         memory == 0 ? MOST_WORKERS : Math.floor(node.memoryMegabytes() / 1024.0 / memory);
-    long byAccelerators = number("accelerators", MOST_WORKERS);
     double most =
         Math.min(
-            Math.min(byCores, byMemory),
-            (double) Math.min(number("max_workers_per_node", MOST_WORKERS), byAccelerators));
+            Math.min(byCores, byMemory), (double) number("max_workers_per_node", MOST_WORKERS));
     if (most < 1) {
       throw new IllegalArgumentException(
           "the node has %d cores and %.1f GB, too little for one worker of cores_per_worker=%s%s: ask for less for each, or for nodes that have more"

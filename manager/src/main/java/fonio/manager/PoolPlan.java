@@ -40,14 +40,14 @@ record PoolPlan(
         orders.text("cpu_affinity", "none"),
         Placement.named("least_loaded"),
         false,
-        environments(workers));
+        environments());
   }
 
   /** What the workers of a node do not have in common: their number, and an accelerator each. */
-  private List<Map<String, String>> environments(int workers) {
+  private List<Map<String, String>> environments() {
     List<String> accelerators = orders.accelerators();
     List<Map<String, String>> all = new ArrayList<>();
-    for (int worker = 0; worker < workers; worker++) {
+    for (int worker = 0; worker < orders.mostWorkers(node); worker++) {
       Map<String, String> environment = new LinkedHashMap<>();
       environment.put("PARSL_WORKER_RANK", Integer.toString(worker));
       if (worker < accelerators.size()) {

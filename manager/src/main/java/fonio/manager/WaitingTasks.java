@@ -26,6 +26,7 @@ final class WaitingTasks {
   private final Results results;
   private @Nullable Sizes sizes;
   private @Nullable Packing packing;
+  private @Nullable Crew crew;
   private String host = "";
 
   /**
@@ -41,6 +42,7 @@ final class WaitingTasks {
     AllotmentLines lines = new AllotmentLines(plan.capacity(), plan.mpiLauncher());
     sizes = known;
     host = manager;
+    crew = new Crew(plan, pool.workers());
     packing =
         new Packing(
             plan.capacity(),
@@ -50,14 +52,16 @@ final class WaitingTasks {
   }
 
   /** Learns of a class, and says how many of its tasks this node can have at a time. */
-  void define(ClassDefinition definition, Windows windows) {
+  void define(ClassDefinition definition, Pool pool, Windows windows) {
     Sizes known = sizes;
+    Crew workers = crew;
     Request request = known == null ? null : known.define(definition);
-    if (known == null || request == null) {
+    if (known == null || workers == null || request == null) {
       windows.knows(definition.id());
-    } else {
-      windows.knows(definition.id(), known.mostAtATime(request));
+      return;
     }
+    windows.knows(definition.id(), Math.min(known.mostAtATime(request), workers.most(request)));
+    pool.grow(workers.workers());
   }
 
   /** How many tasks wait. */

@@ -36,7 +36,7 @@ final class Windows {
     classes.set(classId);
   }
 
-  /** Learns of a class of whose tasks only so many can run at a time. */
+  /** Learns of a class of whose tasks so many can run at a time. */
   void knows(int classId, int most) {
     knows(classId);
     limits.put(classId, most);
@@ -48,7 +48,11 @@ final class Windows {
     toldWorkers = -1;
   }
 
-  /** What the interchange must hear, in lines; empty for nothing. */
+  /**
+   * What the interchange must hear, in lines; empty for nothing.
+   *
+   * @param workers those that have tasks that name nothing
+   */
   Map<String, String> changes(int workers, IntToLongFunction meanNanos) {
     Map<String, String> lines = new LinkedHashMap<>();
     if (workers != toldWorkers) {
@@ -59,9 +63,9 @@ final class Windows {
     }
     for (int c = classes.nextSetBit(0); c >= 0; c = classes.nextSetBit(c + 1)) {
       long mean = meanNanos.applyAsLong(c);
-      int limit = limits.getOrDefault(c, workers);
-      if (mean >= 0 || limit < workers) {
-        int window = window(Math.min(limit, workers), mean < 0 ? LONG_NANOS : mean);
+      int most = limits.getOrDefault(c, workers);
+      if (mean >= 0 || most != workers) {
+        int window = window(most, mean < 0 ? LONG_NANOS : mean);
         int before = told.getOrDefault(c, 0);
         boolean near = mean >= 0 && 2L * Math.abs(window - before) <= before;
         if (window != before && !near) {

@@ -31,7 +31,12 @@ class AllotmentLinesTest {
 
   @Test
   void partsOfCoresPinNothing() {
-    assertThat(lines(new Request(500, 0, 0, 0))).isEmpty();
+    assertThat(lines(new Request(500, 0, 1000, 0))).doesNotContainKey("cores");
+  }
+
+  @Test
+  void taskThatNeedsNoAcceleratorIsShownNone() {
+    assertThat(lines(new Request(500, 0, 0, 0))).containsEntry("env.CUDA_VISIBLE_DEVICES", "");
   }
 
   @Test

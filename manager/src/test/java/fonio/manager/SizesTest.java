@@ -75,7 +75,7 @@ class SizesTest {
     Windows windows = new Windows(2_000_000, 0);
     windows.knows(3);
     windows.knows(7, 2);
-    windows.knows(8, 9);
+    windows.knows(8, 4);
     assertThat(windows.changes(4, classId -> -1))
         .isEqualTo(Map.of("workers", "4", "window", "4", "window.7", "2"));
     assertThat(windows.changes(4, classId -> -1)).isEmpty();

@@ -26,6 +26,16 @@ class WindowsTest {
   }
 
   @Test
+  void moreTasksThatShareAnAcceleratorAreWantedThanThereAreWorkersForOthers() {
+    Windows windows = new Windows(TARGET_NANOS, 0);
+    windows.knows(1);
+    windows.knows(2, 4);
+    assertThat(changes(windows, 1, -1))
+        .isEqualTo(Map.of("workers", "1", "window", "1", "window.2", "4"));
+    assertThat(changes(windows, 1, 100_000_000)).isEqualTo(Map.of("window.1", "1"));
+  }
+
+  @Test
   void measuredClassGetsItsTargetInTasksForEachWorker() {
     Windows windows = new Windows(TARGET_NANOS, 3);
     windows.knows(5);

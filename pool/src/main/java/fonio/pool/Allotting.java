@@ -45,6 +45,9 @@ final class Allotting {
 
   private List<Integer> own(Worker worker) {
     List<Integer> allowed = Processes.allowedCores();
+    if (worker.index >= workers) {
+      return allowed;
+    }
     List<Integer> own = Affinity.cores(affinity, worker.index, workers, allowed);
     return own.isEmpty() ? allowed : own;
   }

@@ -61,7 +61,7 @@ final class Launch implements AutoCloseable {
                 config.workingDirectory(),
                 file(worker.name, "out"),
                 file(worker.name, "err"),
-                cores.get(worker.index)));
+                cores(worker)));
   }
 
   /** Frees what a process that is gone has left. */
@@ -97,11 +97,16 @@ final class Launch implements AutoCloseable {
       environment.putAll(config.environments().get(worker.index));
     }
     environment.put("FONIO_WORKER", worker.name);
-    int many = cores.get(worker.index).size();
+    int many = cores(worker).size();
     if (many > 0) {
       environment.putIfAbsent("OMP_NUM_THREADS", Integer.toString(many));
     }
     return environment;
+  }
+
+  /** Its cores; empty for all. */
+  private List<Integer> cores(Worker worker) {
+    return worker.index < cores.size() ? cores.get(worker.index) : List.of();
   }
 
   private Path ring(Worker worker) {

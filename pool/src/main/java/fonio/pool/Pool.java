@@ -38,6 +38,7 @@ public final class Pool implements AutoCloseable {
   private final Allotting allotting;
   private final Reception reception;
   private final Upkeep upkeep;
+  private final Launch launch;
 
   /** Makes ready what starting the first worker needs, on a thread that has nothing else to do. */
   public static void prepare() {
@@ -48,7 +49,7 @@ public final class Pool implements AutoCloseable {
   /** Listens and starts all workers; they report when they are ready. */
   public Pool(PoolConfig config, PoolListener listener, LinkSet links, LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
-    Launch launch = new Launch(config);
+    this.launch = new Launch(config);
     this.credit = new Credit(config.creditNanos());
     this.watch = new Watch(definitions, listener);
     this.feeding = new Feeding(workers, credit, definitions, config);
@@ -63,11 +64,16 @@ public final class Pool implements AutoCloseable {
             new Entrance(config, workers, links, definitions),
             SocketLink::new,
             nanoClock);
-    for (int index = 0; index < config.workers(); index++) {
-      Worker worker = launch.slot(index);
-      workers.add(worker);
-      lives.start(worker);
+    while (workers.size() < config.workers()) {
+      start(false);
     }
+  }
+
+  private void start(boolean held) {
+    Worker worker = launch.slot(workers.size());
+    worker.held = held;
+    workers.add(worker);
+    lives.start(worker);
   }
 
   // Feeding.
@@ -75,6 +81,16 @@ public final class Pool implements AutoCloseable {
   /** How many workers the pool keeps. */
   public int workers() {
     return workers.size();
+  }
+
+  /**
+   * Keeps so many workers from now on, unless it has more. Those that are new may use all cores,
+   * and are chosen for no tasks until {@link #hold} says otherwise.
+   */
+  public void grow(int count) {
+    while (workers.size() < count) {
+      start(true);
+    }
   }
 
   /** The worker that gets the next tasks of a class; -1 when none has room. */
