@@ -82,12 +82,6 @@ def test_launcher_that_there_is_not_is_named_with_those_that_there_are(tmp_path)
     assert 'launcher of provider local is "teleport"' in text and "single_node" in text
 
 
-def test_more_blocks_at_first_than_there_may_be_are_named(tmp_path):
-    provider = LocalProvider(init_blocks=3, max_blocks=2)
-    text = refused(tmp_path, HighThroughputExecutor(label="h", provider=provider))
-    assert text == "executor h: init_blocks=3 is not in 0 to 2"
-
-
 def test_provider_whose_program_is_missing_names_it(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     text = refused(tmp_path, HighThroughputExecutor(label="h", provider=SlurmProvider()))
